@@ -1,0 +1,39 @@
+/** Root of all errors we throw: a stable `code` for logs and answers, and the cause. */
+export abstract class AppError extends Error {
+  abstract readonly code: string;
+}
+
+/** A push that breaks WeChat's protocol: malformed, too large, from another account. */
+export class ProtocolError extends AppError {
+  readonly code: string = 'protocol';
+}
+
+/** A push that is not signed by the account's token, is stale, or was altered. */
+export class SignatureError extends ProtocolError {
+  override readonly code = 'signature';
+}
+
+/** Configuration that a person has to mend: names the field, never its value. */
+export class ConfigError extends AppError {
+  readonly code = 'config';
+}
+
+/** Somebody else changed the stored item first. */
+export class StoreConflictError extends AppError {
+  readonly code = 'conflict';
+}
+
+/** WeChat answered a call with an errcode. The message names the API path, never the URL with its token. */
+export class WeChatApiError extends AppError {
+  readonly code = 'wechat';
+  readonly api: string;
+  readonly errcode: number;
+  /** WeChat's request id (`rid`), what Tencent's support asks for. */
+  readonly rid: string | undefined;
+  constructor(api: string, errcode: number, errmsg: string, rid?: string) {
+    super(`${api} was refused with ${errcode} (${errmsg})`);
+    this.api = api;
+    this.errcode = errcode;
+    this.rid = rid;
+  }
+}
