@@ -1,0 +1,30 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { TABLES, type TableName, type TableSchema, tableName } from '../../functions/env.ts';
+
+/** What creates a table of the contract on an embedded engine. */
+export function createTableInput(prefix: string, name: TableName): CreateTableCommandInput {
+  const schema: TableSchema = TABLES[name];
+  const input: CreateTableCommandInput = {
+    TableName: tableName(prefix, name),
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: schema.partition, AttributeType: 'S' },
+      { AttributeName: schema.sort, AttributeType: 'S' },
+      ...schema.indexes.map(({ sort }) => ({ AttributeName: sort, AttributeType: 'N' as const })),
+    ],
+    KeySchema: keySchema(schema),
+  };
+  if (schema.indexes.length > 0) {
+    input.GlobalSecondaryIndexes = schema.indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keySchema(index),
+      Projection: { ProjectionType: index.projection },
+    }));
+  }
+  return input;
+}
+
+const keySchema = ({ partition, sort }: { partition: string; sort: string }) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
