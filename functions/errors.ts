@@ -37,3 +37,19 @@ export class WeChatApiError extends AppError {
     this.rid = rid;
   }
 }
+
+/**
+ * A call that brought no answer of WeChat: refused connection, timeout, reset, 5xx, or something that is no JSON.
+ * The message names the API path, never the URL with its token.
+ */
+export class WeChatUnavailableError extends AppError {
+  readonly code = 'wechat-unavailable';
+  readonly api: string;
+  /** False: the call certainly did not arrive. True: it may have taken effect. */
+  readonly reached: boolean;
+  constructor(api: string, reason: string, reached: boolean) {
+    super(`${api} brought no answer: ${reason}`);
+    this.api = api;
+    this.reached = reached;
+  }
+}
