@@ -3,198 +3,52 @@
  *
  * @see 接收普通消息 and 接收事件推送 in the documentation of official accounts; 接收消息和事件 of mini programs
  */
+import type { WireFields } from '../body.ts';
+import { type AccountNoticeEvent, parseAccountNotice } from './account-notice.ts';
+import { type ClickEvent, parseClick } from './click.ts';
+import { type EnterMiniProgramEvent, parseEnterMiniProgram } from './enter-mini-program.ts';
+import { type FileMessage, parseFile } from './file.ts';
+import { type ImageMessage, parseImage } from './image.ts';
+import { type KfCloseSessionEvent, parseKfCloseSession } from './kf-close-session.ts';
+import { type KfCreateSessionEvent, parseKfCreateSession } from './kf-create-session.ts';
+import { type KfSwitchSessionEvent, parseKfSwitchSession } from './kf-switch-session.ts';
+import { type LinkMessage, parseLink } from './link.ts';
+import { type LocationMessage, parseLocation } from './location.ts';
+import { type LocationSelectEvent, parseLocationSelect } from './location-select.ts';
+import { type MassJobFinishedEvent, parseMassJobFinished } from './mass-job-finished.ts';
+import { type MiniProgramPageMessage, parseMiniProgramPage } from './mini-program-page.ts';
+import { type PicturesEvent, parsePictures } from './pictures.ts';
+import { type PublishJobFinishedEvent, parsePublishJobFinished } from './publish-job-finished.ts';
+import { type EventMessage, eventMessage, required, type UserMessage, userMessage } from './received.ts';
+import { parseReportLocation, type ReportLocationEvent } from './report-location.ts';
+import { parseScan, type ScanEvent } from './scan.ts';
+import { parseScanCode, type ScanCodeEvent } from './scan-code.ts';
+import type { StickerMessage } from './sticker.ts';
+import { parseSubscribe, type SubscribeEvent } from './subscribe.ts';
+import { parseSubscribeMessage, type SubscribeMessageEvent } from './subscribe-message.ts';
+import { parseTemplateJobFinished, type TemplateJobFinishedEvent } from './template-job-finished.ts';
+import { parseText, type TextMessage } from './text.ts';
+import { parseUnknown, type UnknownMessage } from './unknown.ts';
+import { parseUnsubscribe, type UnsubscribeEvent } from './unsubscribe.ts';
+import { parseUserData, type UserDataEvent } from './user-data.ts';
+import { parseVideo, type VideoMessage } from './video.ts';
+import { parseView, type ViewEvent } from './view.ts';
+import { parseVoice, type VoiceMessage } from './voice.ts';
 
-/** What every push carries. */
-export interface Received {
-  /** The account's name in our deployment, from the callback's path. */
-  account: string;
-  /** The user within this account. Personal data: never logged as it is. */
-  openId: string;
-  /** `gh_...`, the push's ToUserName; a passive reply comes from it. */
-  originalId: string;
-  /** CreateTime, epoch seconds. Whatever depends on time uses this, so that a repeat decides alike. */
-  createdAt: number;
-  /** What makes a repeat: MsgId, or OpenID, CreateTime, Event and EventKey. */
-  messageKey: string;
-}
-
-interface UserMessage extends Received {
-  /** MsgId as text: it exceeds 2^53. */
-  messageId: string;
-  /** Official accounts only: the article the message was sent from, and its 1-based index. */
-  article?: { messageDataId: string; index: number };
-}
-
-export interface TextMessage extends UserMessage {
-  kind: 'text';
-  content: string;
-  /** `bizmsgmenuid`: set when the user tapped an item of a menu message. Such a tap opens no 48-hour window. */
-  menuItemId?: string;
-}
-export interface ImageMessage extends UserMessage {
-  kind: 'image';
-  pictureUrl: string;
-  mediaId: string;
-}
-export interface VoiceMessage extends UserMessage {
-  kind: 'voice';
-  mediaId: string;
-  format: string;
-  mediaId16k?: string;
-  /** Recognized text; absent or empty when recognition is off. */
-  recognition?: string;
-}
-export interface VideoMessage extends UserMessage {
-  kind: 'video' | 'short-video';
-  mediaId: string;
-  thumbMediaId: string;
-}
-export interface LocationMessage extends UserMessage {
-  kind: 'location';
-  latitude: number;
-  longitude: number;
-  scale: number;
-  label: string;
-}
-export interface LinkMessage extends UserMessage {
-  kind: 'link';
-  title: string;
-  description: string;
-  url: string;
-}
-export interface FileMessage extends UserMessage {
-  kind: 'file';
-  title: string;
-  description: string;
-  fileKey: string;
-  fileMd5: string;
-  sizeBytes: number;
-}
-export interface MiniProgramPageMessage extends UserMessage {
-  kind: 'mini-program-page';
-  title: string;
-  appId: string;
-  pagePath: string;
-  thumbUrl: string;
-  thumbMediaId: string;
-}
-/** A sticker arrives as the text 【收到不支持的消息类型，暂无法显示】; no keyword matches it. */
-export interface StickerMessage extends UserMessage {
-  kind: 'sticker';
-}
-
-interface EventMessage extends Received {
-  /** The event's wire name, in its exact case: what operators type as a keyword of an `event` rule. */
-  event: string;
-  /** EventKey as received, without `qrscene_`; empty when the event has none. */
-  eventKey: string;
-}
-
-export interface SubscribeEvent extends EventMessage {
-  kind: 'subscribe';
-  /** Scene of the parametric QR code the user came by; absent for a plain follow. */
-  scene?: string;
-  ticket?: string;
-}
-export interface UnsubscribeEvent extends EventMessage {
-  kind: 'unsubscribe';
-}
-export interface ScanEvent extends EventMessage {
-  kind: 'scan';
-  scene: string;
-  ticket: string;
-}
-export interface ReportLocationEvent extends EventMessage {
-  kind: 'report-location';
-  latitude: number;
-  longitude: number;
-  precision: number;
-}
-export interface ClickEvent extends EventMessage {
-  kind: 'click';
-}
-export interface ViewEvent extends EventMessage {
-  kind: 'view' | 'view-mini-program';
-  menuId?: string;
-}
-export interface ScanCodeEvent extends EventMessage {
-  kind: 'scan-code-push' | 'scan-code-wait';
-  scanType: string;
-  scanResult: string;
-}
-export interface PicturesEvent extends EventMessage {
-  kind: 'pictures-sent';
-  count: number;
-  md5s: string[];
-}
-export interface LocationSelectEvent extends EventMessage {
-  kind: 'location-selected';
-  latitude: number;
-  longitude: number;
-  scale: number;
-  label: string;
-  pointOfInterest: string;
-}
-export interface TemplateJobFinishedEvent extends EventMessage {
-  kind: 'template-job-finished';
-  jobId: string;
-  status: string;
-}
-export interface MassJobFinishedEvent extends EventMessage {
-  kind: 'mass-job-finished';
-  jobId: string;
-  status: string;
-  total: number;
-  filtered: number;
-  sent: number;
-  failed: number;
-}
-export interface PublishJobFinishedEvent extends EventMessage {
-  kind: 'publish-job-finished';
-  publishId: string;
-  status: string;
-  articleId?: string;
-}
-export interface SubscribeMessageEvent extends EventMessage {
-  kind: 'subscribe-message-popup' | 'subscribe-message-change' | 'subscribe-message-sent';
-  templates: { templateId: string; accepted?: boolean; errorCode?: string; errorStatus?: string }[];
-}
-export interface KfCreateSessionEvent extends EventMessage {
-  kind: 'kf-create-session';
-  kfAccount: string;
-}
-export interface KfCloseSessionEvent extends EventMessage {
-  kind: 'kf-close-session';
-  kfAccount: string;
-}
-export interface KfSwitchSessionEvent extends EventMessage {
-  kind: 'kf-switch-session';
-  fromKfAccount: string;
-  toKfAccount: string;
-}
-export interface EnterMiniProgramEvent extends EventMessage {
-  kind: 'enter-mini-program';
-  /** Client-supplied text: claims, not identity. */
-  sessionFrom: string;
-}
-export interface UserDataEvent extends EventMessage {
-  kind: 'user-info-modified' | 'user-authorization-revoked' | 'user-authorization-cancelled';
-  appId?: string;
-  revokeInfo?: string;
-}
-/** WeChat tells the account that its verification, naming or annual review changed; some take rights away. */
-export interface AccountNoticeEvent extends EventMessage {
-  kind: 'account-notice';
-  expiresAt?: number;
-  failReason?: string;
-}
-/** A MsgType or Event this release does not know: kept, answered `success`. */
-export interface UnknownMessage extends Received {
-  kind: 'unknown';
-  type: string;
-  event?: string;
-  eventKey?: string;
-}
+export type { AccountNoticeEvent } from './account-notice.ts';
+export type { ClickEvent } from './click.ts';
+export type { EnterMiniProgramEvent } from './enter-mini-program.ts';
+export type { KfCloseSessionEvent } from './kf-close-session.ts';
+export type { KfCreateSessionEvent } from './kf-create-session.ts';
+export type { KfSwitchSessionEvent } from './kf-switch-session.ts';
+export type { MassJobFinishedEvent } from './mass-job-finished.ts';
+export type { Received } from './received.ts';
+export type { ScanEvent } from './scan.ts';
+export type { SubscribeEvent } from './subscribe.ts';
+export type { TextMessage } from './text.ts';
+export type { UnknownMessage } from './unknown.ts';
+export type { UserDataEvent } from './user-data.ts';
+export type { VoiceMessage } from './voice.ts';
 
 /** What a user sent; these, and only these, may be transferred to customer service. */
 export type TransferableMessage =
@@ -232,3 +86,73 @@ export type Event =
 
 export type Message = TransferableMessage | Event | UnknownMessage;
 export type MessageKind = Message['kind'];
+
+/** By MsgType. A Map, since `constructor` must not be found in it. */
+const MESSAGES = new Map<string, (wire: WireFields, base: UserMessage) => TransferableMessage>([
+  ['text', parseText],
+  ['image', parseImage],
+  ['voice', parseVoice],
+  ['video', parseVideo],
+  ['shortvideo', parseVideo],
+  ['location', parseLocation],
+  ['link', parseLink],
+  ['file', parseFile],
+  ['miniprogrampage', parseMiniProgramPage],
+]);
+
+/** By Event, in WeChat's exact case. */
+const EVENTS = new Map<string, (wire: WireFields, base: EventMessage) => Event>([
+  ['subscribe', parseSubscribe],
+  ['unsubscribe', parseUnsubscribe],
+  ['SCAN', parseScan],
+  ['LOCATION', parseReportLocation],
+  ['CLICK', parseClick],
+  ['VIEW', parseView],
+  ['view_miniprogram', parseView],
+  ['scancode_push', parseScanCode],
+  ['scancode_waitmsg', parseScanCode],
+  ['pic_sysphoto', parsePictures],
+  ['pic_photo_or_album', parsePictures],
+  ['pic_weixin', parsePictures],
+  ['location_select', parseLocationSelect],
+  ['TEMPLATESENDJOBFINISH', parseTemplateJobFinished],
+  ['MASSSENDJOBFINISH', parseMassJobFinished],
+  ['PUBLISHJOBFINISH', parsePublishJobFinished],
+  ['subscribe_msg_popup_event', parseSubscribeMessage],
+  ['subscribe_msg_change_event', parseSubscribeMessage],
+  ['subscribe_msg_sent_event', parseSubscribeMessage],
+  ['kf_create_session', parseKfCreateSession],
+  ['kf_close_session', parseKfCloseSession],
+  ['kf_switch_session', parseKfSwitchSession],
+  ['user_enter_tempsession', parseEnterMiniProgram],
+  ['user_info_modified', parseUserData],
+  ['user_authorization_revoke', parseUserData],
+  ['user_authorization_cancellation', parseUserData],
+  ['annual_renew', parseAccountNotice],
+  ['verify_expired', parseAccountNotice],
+  ['qualification_verify_success', parseAccountNotice],
+  ['qualification_verify_fail', parseAccountNotice],
+  ['naming_verify_success', parseAccountNotice],
+  ['naming_verify_fail', parseAccountNotice],
+]);
+
+/**
+ * A push's wire fields as a message. A field that a known kind lacks is empty or 0.
+ *
+ * @param account the account's name in our deployment
+ * @throws {ProtocolError} if FromUserName, CreateTime, MsgType or an event's Event is missing
+ */
+export function parseMessage(account: string, wire: WireFields): Message {
+  const type = required(wire, 'MsgType');
+  if (type === 'event') {
+    const base = eventMessage(account, wire);
+    return (EVENTS.get(base.event) ?? parseUnknown)(wire, base);
+  }
+  const base = userMessage(account, wire);
+  return (MESSAGES.get(type) ?? parseUnknown)(wire, base);
+}
+
+/** Whether a user sent it: then it may be transferred to customer service. Events never are, nor what we do not know. */
+export function isTransferable(message: Message): message is TransferableMessage {
+  return !('event' in message) && message.kind !== 'unknown';
+}
