@@ -44,6 +44,11 @@ export interface Rule {
   match: MatchKind;
   /** As typed; folded by the index. For `event` the event's wire name, with its key after a colon. */
   keywords: string[];
+  /**
+   * For `regex`, one list per keyword: every text the pattern fits contains one of these (folded). An absent or empty list
+   * = nothing is known, so the pattern is tried on every text. Worked out when the item is checked.
+   */
+  literals?: string[][];
   kinds: MessageKind[];
   replies: RuleReply[];
   /** `random`: one of the replies, by a hash of the message key. `all`: first passive, rest custom sends. */

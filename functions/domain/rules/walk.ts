@@ -1,0 +1,68 @@
+import type { Message } from '../../wechat/messages/index.ts';
+import { fold } from './fold.ts';
+import type { Index } from './index-of.ts';
+import type { Rule } from './rule.ts';
+
+const NONE: readonly number[] = [];
+
+/** The best rule that fits the message and that is taken; nothing is tried that a better rule makes needless. */
+export function walk(index: Index, message: Message, take: (rule: Rule) => boolean): Rule | undefined {
+  const text = textOf(message);
+  const hits = text === undefined ? eventHits(index, message) : [];
+  if (text !== undefined) index.texts.collect(text, hits);
+  const always = text === undefined ? NONE : index.always;
+  const any = index.any.get(message.kind) ?? NONE;
+  let folded: string | undefined;
+  let [alwaysAt, anyAt, last] = [0, 0, -1];
+  for (;;) {
+    const hitAt = smallest(hits);
+    const hit = hits[hitAt] ?? Number.POSITIVE_INFINITY;
+    const tried = always[alwaysAt] ?? Number.POSITIVE_INFINITY;
+    const other = any[anyAt] ?? Number.POSITIVE_INFINITY;
+    const rank = Math.min(hit, tried, other);
+    if (rank === Number.POSITIVE_INFINITY) return undefined;
+    if (rank === hit) remove(hits, hitAt);
+    else if (rank === tried) alwaysAt++;
+    else anyAt++;
+    if (rank === last) continue;
+    last = rank;
+    const rule = index.entries[rank]?.rule as Rule;
+    if (rule.match !== 'event' && !rule.kinds.includes(message.kind)) continue;
+    if (rule.match === 'regex') {
+      folded ??= fold(text ?? '', index.table);
+      if (!index.fitsPattern(rank, folded)) continue;
+    }
+    if (take(rule)) return rule;
+  }
+}
+
+/** What keywords are compared with: nothing for pictures, stickers and events. */
+export function textOf(message: Message): string | undefined {
+  if (message.kind === 'text') return message.content;
+  return message.kind === 'voice' && message.recognition ? message.recognition : undefined;
+}
+
+function eventHits(index: Index, message: Message): number[] {
+  return namesOf(message).flatMap((name) => index.events.get(name) ?? []);
+}
+
+/** The keywords that an event answers to: its name and its name with its key; a scene, however the code was scanned. */
+export function namesOf(message: Message): string[] {
+  if (!('event' in message) || message.event === undefined) return [];
+  const names = [message.event];
+  if (message.eventKey) names.push(`${message.event}:${message.eventKey}`);
+  if ((message.kind === 'subscribe' || message.kind === 'scan') && message.scene !== undefined)
+    names.push('SCENE', `SCENE:${message.scene}`, `${message.event}:${message.scene}`);
+  return [...new Set(names)];
+}
+
+function smallest(ranks: number[]): number {
+  let at = 0;
+  for (let i = 1; i < ranks.length; i++) if ((ranks[i] as number) < (ranks[at] as number)) at = i;
+  return at;
+}
+
+function remove(ranks: number[], at: number): void {
+  ranks[at] = ranks.at(-1) as number;
+  ranks.pop();
+}

@@ -1,0 +1,43 @@
+import { hash } from 'node:crypto';
+import type { Rule } from '../../functions/domain/rules/rule.ts';
+import type { Snapshot } from '../../functions/domain/rules/rule-set.ts';
+import type { Settings } from '../../functions/domain/rules/settings.ts';
+
+/** A live rule: contains 流量, answers one text. */
+export function aRule(parts: Partial<Rule> = {}): Rule {
+  const rule: Omit<Rule, 'version'> = {
+    id: 'traffic',
+    match: 'contains',
+    keywords: ['流量'],
+    kinds: ['text'],
+    replies: [{ kind: 'text', content: '亲，送流量活动' }],
+    pick: 'all',
+    priority: 0,
+    enabled: true,
+    ...parts,
+  };
+  return { version: hash('sha1', JSON.stringify(rule), 'base64url').slice(0, 8), ...rule };
+}
+
+/** Settings of a verified service account that never closes. */
+export function someSettings(parts: Partial<Settings> = {}): Settings {
+  return {
+    timeZone: 'Asia/Shanghai',
+    holidays: [],
+    workdays: [],
+    mode: 'normal',
+    rights: { kf: true, customSend: true, menu: true, material: true },
+    groups: {},
+    testers: [],
+    waitingMinutes: 30,
+    handOffNotice: '已为您转接人工客服，请直接描述您的问题，我们会尽快回复。',
+    unanswered: { kind: 'hand-off' },
+    foldTraditional: false,
+    ...parts,
+  };
+}
+
+/** A snapshot of the account `main`. */
+export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
+  return { account: 'main', number: 1, rules: [aRule()], settings: someSettings(), ...parts };
+}
