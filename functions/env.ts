@@ -43,6 +43,54 @@ export const credentialsParameter = (prefix: string, account: string): string =>
 export const accessTokenParameter = (prefix: string, account: string): string =>
   `/${prefix}/accounts/${account}/access-token`;
 
+/** How a stream reaches a function: what the stacks and the local endpoint both set up. */
+export interface StreamSource {
+  table: TableName;
+  function: FunctionName;
+  batchSize: number;
+  /** How long records are gathered before the function starts. */
+  windowSeconds: number;
+  /** Batches at once; records of one item always stay in order. */
+  parallel: number;
+  /** Tries after the first before a batch is given up; a failing batch is halved first. */
+  retries: number;
+  maximumAgeSeconds: number;
+  /** Patterns of event filtering, of which one must match. @see Lambda event filtering in the AWS documentation */
+  filters?: readonly object[];
+}
+
+/** Every stream that starts a function. A batch that is given up goes to the function's queue of failures. */
+export const STREAM_SOURCES = [
+  {
+    table: 'rules',
+    function: 'publish-rules',
+    batchSize: 500,
+    windowSeconds: 1,
+    parallel: 1,
+    retries: 5,
+    maximumAgeSeconds: 86_400,
+  },
+  {
+    table: 'conversations',
+    function: 'deliver',
+    batchSize: 10,
+    windowSeconds: 0,
+    parallel: 10,
+    retries: 3,
+    maximumAgeSeconds: 3_600,
+    filters: [{ dynamodb: { NewImage: { outboxDueAt: { N: [{ exists: true }] } } } }],
+  },
+] as const satisfies readonly StreamSource[];
+
+/** Functions that a schedule starts, and how often; the local service runs them on the simulator's clock. */
+export const SCHEDULES = [
+  { function: 'refresh-token', everyMinutes: 1 },
+  { function: 'refresh-agents', everyMinutes: 1 },
+  { function: 'deliver', everyMinutes: 1 },
+  { function: 'run-schedules', everyMinutes: 1 },
+  { function: 'collect-statistics', everyMinutes: 60 },
+] as const satisfies readonly { function: FunctionName; everyMinutes: number }[];
+
 const OWN = ['KEFU_PREFIX'] as const;
 const CALLS_WECHAT = ['KEFU_PREFIX', 'WECHAT_API'] as const;
 
