@@ -1,28 +1,24 @@
 import type { AccountKind } from './account.ts';
+import type { CustomFields } from './replies/define-reply.ts';
 import { definitionOf, type Reply } from './replies/index.ts';
 import { legalText } from './xml-text.ts';
 
-/** To whom a custom send goes and as whom. */
-export interface CustomSendOptions {
-  openId: string;
-  accountKind: AccountKind;
-  /** Shown as the sender; official accounts only. */
-  kfAccount?: string;
-}
-
 /**
- * The JSON body of `custom/send` for a reply; undefined if the kind has no such form. Ask `canBeCustomSent` before.
+ * A reply as `custom/send` takes it, without `touser`; undefined if the kind has no such form (`canBeCustomSent` tells
+ * for which accounts it has).
  *
  * @see 发送客服消息
  */
-export function encodeCustomSend(
-  reply: Reply,
-  { openId, accountKind, kfAccount }: CustomSendOptions,
-): string | undefined {
+export function encodeCustomSend(reply: Reply, accountKind: AccountKind): CustomFields | undefined {
   const fields = definitionOf(reply.kind).custom?.(reply, accountKind);
-  if (fields === undefined) return undefined;
-  const sender = kfAccount !== undefined && accountKind !== 'mini-program';
-  const body = { touser: openId, ...fields, ...(sender && { customservice: { kf_account: kfAccount } }) };
-  // What JSON can only write as an escape (control characters, lone surrogates) WeChat may refuse with 40033.
-  return JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? legalText(value) : value));
+  // JSON writes control characters and lone surrogates as escapes, which WeChat may refuse with 40033.
+  return fields && (legal(fields) as CustomFields);
+}
+
+function legal(value: unknown): unknown {
+  if (typeof value === 'string') return legalText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(legal);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries.map(([name, each]) => [name, legal(each)]));
 }

@@ -1,7 +1,7 @@
 import type { AccountKind } from './account.ts';
 import type { Format } from './body.ts';
 import { encrypt } from './cipher.ts';
-import { isTransferable, type Message } from './messages/index.ts';
+import type { Message } from './messages/index.ts';
 import type { OpenedPush } from './push.ts';
 import type { PassiveFields } from './replies/define-reply.ts';
 import { canBePassive, definitionOf, type Reply } from './replies/index.ts';
@@ -29,7 +29,7 @@ export function encodeReply(
   now: number,
 ): string {
   if (reply === undefined || !canBePassive(reply.kind, accountKind)) return SUCCESS;
-  const maxArticles = MAX_ARTICLES[isTransferable(message) ? 'message' : 'event'];
+  const maxArticles = 'event' in message ? MAX_ARTICLES.event : MAX_ARTICLES.message;
   const body = definitionOf(reply.kind).passive?.(reply, { accountKind, maxArticles });
   const fields = { ToUserName: message.openId, FromUserName: message.originalId, CreateTime: now, ...body };
   return format === 'json' ? JSON.stringify(fields, legalValue) : toXml('xml', fields);
