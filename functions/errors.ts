@@ -1,3 +1,5 @@
+import type { ErrcodeMeaning } from './wechat/errcodes.ts';
+
 /** Root of all errors we throw: a stable `code` for logs and answers, and the cause. */
 export abstract class AppError extends Error {
   abstract readonly code: string;
@@ -30,11 +32,14 @@ export class WeChatApiError extends AppError {
   readonly errcode: number;
   /** WeChat's request id (`rid`), what Tencent's support asks for. */
   readonly rid: string | undefined;
-  constructor(api: string, errcode: number, errmsg: string, rid?: string) {
+  /** What the errcode asks for, in words for a person; given by whoever makes the call. */
+  readonly meaning: ErrcodeMeaning | undefined;
+  constructor(api: string, errcode: number, errmsg: string, rid?: string, meaning?: ErrcodeMeaning) {
     super(`${api} was refused with ${errcode} (${errmsg})`);
     this.api = api;
     this.errcode = errcode;
     this.rid = rid;
+    this.meaning = meaning;
   }
 }
 

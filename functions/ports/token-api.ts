@@ -7,7 +7,7 @@ export interface TokenApi {
    * previous one at once (20 a day, 30 s apart). `expiresIn` is what remains, in seconds.
    * @throws WeChatApiError, WeChatUnavailableError
    */
-  fetch(
+  obtain(
     credentials: Pick<Credentials, 'appId' | 'appSecret'>,
     force: boolean,
   ): Promise<{ accessToken: string; expiresIn: number }>;

@@ -1,4 +1,5 @@
 import { WeChatApiError } from '../../errors.ts';
+import { meaningOf } from '../../wechat/errcodes.ts';
 
 /** A JSON object of WeChat's. Numbers may come as strings, and the reverse. */
 export type Fields = Record<string, unknown>;
@@ -23,7 +24,7 @@ export function refusalOf(api: string, fields: Fields, secrets: string[]): WeCha
   const said = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), textIn(fields, 'errmsg') ?? '');
   const rid = /rid:\s*([\w-]+)/.exec(said)?.[1];
   const errmsg = said.replace(/\s*,?\s*rid:\s*[\w-]+\s*$/, '').trim();
-  return new WeChatApiError(api, errcode, errmsg, rid);
+  return new WeChatApiError(api, errcode, errmsg, rid, meaningOf(errcode));
 }
 
 const isFields = (value: unknown): value is Fields =>

@@ -47,10 +47,8 @@ export interface WeChatClientDeps {
   deadline?: (milliseconds: number) => AbortSignal;
 }
 
-/** The access token is invalid, malformed or expired. */
-const STALE_TOKEN = new Set([40001, 40014, 42001]);
-/** Busy for a moment. 45011 is of the same class but asks for a minute: the caller's business. */
-const BUSY = new Set([-1, 61450]);
+/** Of the class `retry`, but it asks for a minute: the caller's business. */
+const TOO_OFTEN = 45011;
 const ATTEMPTS = 3;
 const BACKOFF_MS = 300;
 const DEFAULT_TIMEOUT_SECONDS = 8;
@@ -62,7 +60,7 @@ export function createWeChatClient(deps: WeChatClientDeps): WeChatClient {
     try {
       return await attempts(deps, call, token, []);
     } catch (error) {
-      if (!(error instanceof WeChatApiError) || !STALE_TOKEN.has(error.errcode)) throw error;
+      if (!(error instanceof WeChatApiError) || error.meaning?.class !== 'token') throw error;
       // The refused call took no effect, so that this repeat is safe for every call.
       return await attempts(deps, call, await deps.tokens.replace(account, token), []);
     }
@@ -93,7 +91,8 @@ async function attempts(
 
 function mayRepeat(error: unknown, call: ApiCall): boolean {
   if (error instanceof WeChatUnavailableError) return call.repeatable || !error.reached;
-  return error instanceof WeChatApiError && call.repeatable && BUSY.has(error.errcode);
+  const isBusy = error instanceof WeChatApiError && error.meaning?.class === 'retry' && error.errcode !== TOO_OFTEN;
+  return isBusy && call.repeatable;
 }
 
 async function once(deps: WeChatClientDeps, call: ApiCall, token: string | undefined, secrets: string[]) {

@@ -7,7 +7,7 @@ const PATH = '/cgi-bin/stable_token';
 /** @see 获取稳定版接口调用凭据 in the documentation */
 export function createTokenApi(client: Pick<WeChatClient, 'callWithout'>): TokenApi {
   return {
-    fetch: async ({ appId, appSecret }, force) => {
+    obtain: async ({ appId, appSecret }, force) => {
       const json = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: force };
       // A forced call is counted by WeChat even when its answer is lost.
       const fields = await client.callWithout({ path: PATH, json, repeatable: !force }, [appSecret]);
