@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aScene, passiveText, PLAIN, sidesOf } from './support.ts';
+import { aScene, PLAIN, passiveText, sidesOf } from './support.ts';
 
 const li = { account: 'shop', user: 'li' };
 const aFollower = async (account = PLAIN) => {
