@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Rule } from '../../functions/domain/rules/rule.ts';
 import type { Snapshot } from '../../functions/domain/rules/rule-set.ts';
-import type { Settings } from '../../functions/domain/rules/settings.ts';
+import { defaultSettings, type Settings } from '../../functions/domain/rules/settings.ts';
 
 /** A live rule: contains 流量, answers one text. */
 export function aRule(parts: Partial<Rule> = {}): Rule {
@@ -21,20 +21,7 @@ export function aRule(parts: Partial<Rule> = {}): Rule {
 
 /** Settings of a verified service account that never closes. */
 export function someSettings(parts: Partial<Settings> = {}): Settings {
-  return {
-    timeZone: 'Asia/Shanghai',
-    holidays: [],
-    workdays: [],
-    mode: 'normal',
-    rights: { kf: true, customSend: true, menu: true, material: true },
-    groups: {},
-    testers: [],
-    waitingMinutes: 30,
-    handOffNotice: '已为您转接人工客服，请直接描述您的问题，我们会尽快回复。',
-    unanswered: { kind: 'hand-off' },
-    foldTraditional: false,
-    ...parts,
-  };
+  return { ...defaultSettings('service'), ...parts };
 }
 
 /** A snapshot of the account `main`. */
