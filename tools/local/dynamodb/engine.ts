@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { REGION } from '../aws/arn.ts';
 import type { ChangeRecord, EngineAnswer, EngineMessage, EngineOptions, EngineRequest } from './protocol.ts';
 
 type Ask = EngineRequest extends infer R ? (R extends EngineRequest ? Omit<R, 'id'> : never) : never;
@@ -20,6 +21,8 @@ export interface Engine {
   trim(table: string, upTo: string): Promise<void>;
   /** Called with every change of a streamed table, in order; what was stored while nobody listened is in `records`. */
   onRecord(listener: (record: ChangeRecord) => void): void;
+  /** Called when the engine was started again, since some changes may not have been told. */
+  onRestart(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const pending = new Map<number, Pending>();
   let listener: (record: ChangeRecord) => void = () => {};
+  let restarted = () => {};
   let lastId = 0;
   let closing = false;
   let worker = await spawn();
@@ -48,12 +52,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const reason = new EngineStoppedError(`the embedded engine stopped: ${error.message}`);
     for (const { reject } of pending.values()) reject(reason);
     pending.clear();
-    if (!closing) current = spawn().then((next) => (worker = next));
+    if (closing) return;
+    current = spawn();
+    current.then((next) => {
+      worker = next;
+      restarted();
+    });
   }
 
   async function spawn(): Promise<Worker> {
     const started = new Worker(new URL('./engine-worker.ts', import.meta.url), {
       workerData: options,
+      env: { AWS_REGION: REGION },
       execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0169'],
     });
     await new Promise<void>((resolve, reject) => {
@@ -83,6 +93,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     trim: (table, upTo) => ask({ ask: 'trim', table, upTo }),
     onRecord: (next) => {
       listener = next;
+    },
+    onRestart: (next) => {
+      restarted = next;
     },
     close: async () => {
       closing = true;
