@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { build } from './deployment.ts';
+
+build(new App());

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ENVIRONMENT, type FunctionName, type TableName } from '../functions/env.ts';
+
+/** A DynamoDB request as IAM names it. */
+export type TableAction =
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'Scan'
+  | 'UpdateItem';
+
+/** What a function may do with the SSM parameters of the accounts. */
+export type ParameterAccess =
+  | 'list-accounts'
+  | 'read-credentials'
+  | 'write-credentials'
+  | 'read-access-token'
+  | 'write-access-token';
+
+/** What a function is for, what it gets and what it may do. Anything not named here is denied to it. */
+export interface FunctionSpec {
+  stack: 'callback' | 'token' | 'workers' | 'admin';
+  description: string;
+  memoryMiB: number;
+  timeoutSeconds: number;
+  tables?: Partial<Record<TableName, readonly TableAction[]>>;
+  parameters?: readonly ParameterAccess[];
+  invokes?: readonly FunctionName[];
+}
+
+/** What everybody needs who calls WeChat: the token, and the one function that renews it. */
+const CALLS_WECHAT = {
+  parameters: ['read-credentials', 'read-access-token'],
+  invokes: ['refresh-token'],
+} as const satisfies Partial<FunctionSpec>;
+
+const ADMIN = { stack: 'admin', memoryMiB: 512, timeoutSeconds: 60 } as const satisfies Partial<FunctionSpec>;
+
+/** Every function of the deployment. The compiler asks for the line of a name that is new in env.ts. */
+export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
+  callback: {
+    stack: 'callback',
+    description: 'Answers what WeChat pushes: verifies, records, decides, replies',
+    memoryMiB: 1024,
+    // WeChat hangs up after 5 seconds, and the code after 3.
+    timeoutSeconds: 6,
+    tables: {
+      conversations: ['GetItem', 'UpdateItem'],
+      'rule-sets': ['GetItem', 'Query'],
+      accounts: ['GetItem'],
+    },
+    parameters: ['read-credentials'],
+  },
+  'refresh-token': {
+    stack: 'token',
+    description: 'Keeps the access token of every account fresh',
+    memoryMiB: 256,
+    timeoutSeconds: 50,
+    tables: { accounts: ['GetItem', 'UpdateItem'] },
+    parameters: ['list-accounts', 'read-credentials', 'read-access-token', 'write-access-token'],
+  },
+  'publish-rules': {
+    stack: 'workers',
+    description: 'Checks the edited rules of an account and publishes them as a numbered snapshot',
+    memoryMiB: 1024,
+    timeoutSeconds: 60,
+    tables: {
+      rules: ['Query', 'UpdateItem'],
+      'rule-sets': ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    },
+  },
+  deliver: {
+    stack: 'workers',
+    description: 'Sends what the outbox of each conversation holds',
+    memoryMiB: 512,
+    timeoutSeconds: 60,
+    tables: { conversations: ['GetItem', 'Query', 'UpdateItem'], accounts: ['GetItem'] },
+    ...CALLS_WECHAT,
+  },
+  'refresh-agents': {
+    stack: 'workers',
+    description: 'Keeps the list of agents who are online while users wait',
+    memoryMiB: 256,
+    timeoutSeconds: 50,
+    tables: {
+      conversations: ['Query'],
+      accounts: ['GetItem', 'UpdateItem', 'PutItem'],
+      'rule-sets': ['GetItem', 'Query'],
+    },
+    parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
+    invokes: CALLS_WECHAT.invokes,
+  },
+  'run-schedules': {
+    stack: 'workers',
+    description: 'Does what is due: group sends, reminders, escalations',
+    memoryMiB: 512,
+    timeoutSeconds: 50,
+    ...CALLS_WECHAT,
+  },
+  'collect-statistics': {
+    stack: 'workers',
+    description: 'Counts what happened',
+    memoryMiB: 512,
+    timeoutSeconds: 300,
+    ...CALLS_WECHAT,
+  },
+  'admin-account': {
+    ...ADMIN,
+    description: 'Accounts: list, check, token, refresh, rotate',
+    tables: { accounts: ['GetItem', 'UpdateItem'], rules: ['GetItem', 'UpdateItem'] },
+    parameters: ['list-accounts', 'read-credentials', 'write-credentials', 'read-access-token'],
+    invokes: ['refresh-token'],
+  },
+  'admin-kf': {
+    ...ADMIN,
+    description: 'kf accounts and sessions: list, add, invite, plan, apply, sessions, records',
+    tables: { accounts: ['GetItem', 'PutItem', 'UpdateItem'] },
+    ...CALLS_WECHAT,
+  },
+  'admin-messages': {
+    ...ADMIN,
+    description: 'Messages to one user, their window, and media',
+    tables: {
+      conversations: ['GetItem', 'UpdateItem'],
+      accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    },
+    ...CALLS_WECHAT,
+  },
+  'admin-rules': {
+    ...ADMIN,
+    description: 'Reply rules: list, check, explain, import, export, versions, rollback',
+    memoryMiB: 1024,
+    tables: {
+      rules: ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    },
+    ...CALLS_WECHAT,
+  },
+  'admin-menu': {
+    ...ADMIN,
+    description: 'The custom menu: get, apply, import',
+    tables: { rules: ['Query'] },
+    ...CALLS_WECHAT,
+  },
+  'admin-contacts': { ...ADMIN, description: 'Contacts: who the customer is', ...CALLS_WECHAT },
+  'admin-tickets': { ...ADMIN, description: 'Tickets: what could not be answered at once', ...CALLS_WECHAT },
+  'admin-statistics': { ...ADMIN, description: 'Statistics: how the day went', ...CALLS_WECHAT },
+};
+
+/** Source file of a function's handler. */
+export function entryOf(name: FunctionName): string {
+  return fileURLToPath(new URL(`../functions/handlers/${name}.ts`, import.meta.url));
+}
+
+/** Whether a function calls WeChat, and so may need a fixed address. */
+export function callsWeChat(name: FunctionName): boolean {
+  return (ENVIRONMENT[name] as readonly string[]).includes('WECHAT_API');
+}
+
+/** The functions of a stack whose handlers are written. */
+export function functionsOf(stack: FunctionSpec['stack']): FunctionName[] {
+  const names = Object.keys(FUNCTIONS) as FunctionName[];
+  return names.filter((name) => FUNCTIONS[name].stack === stack && existsSync(entryOf(name)));
+}

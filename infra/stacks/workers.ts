@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { STREAM_SOURCES, type StreamSource, type TableName } from '../../functions/env.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { FunctionStack, type FunctionStackProps } from './function-stack.ts';
+
+export interface WorkersProps extends FunctionStackProps {
+  tables: Record<TableName, ITable>;
+}
+
+/** The functions that streams and schedules start. */
+export class WorkersStack extends FunctionStack {
+  /** Where a stream batch goes that was given up. */
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, { tables, ...props }: WorkersProps) {
+    super(scope, id, 'workers', props);
+    this.failures = new Queue(this, 'failures', {
+      queueName: `${props.deployment.prefix}-failures`,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this.failures, 'SQS3', 'this is the dead-letter queue of the stream mappings');
+    for (const source of STREAM_SOURCES) {
+      this.functions.get(source.function)?.addEventSource(eventSource(tables[source.table], source, this.failures));
+    }
+  }
+}
+
+/** A mapping that never lets one bad record hold up the others: it halves, tries again, and gives up into the queue. */
+function eventSource(table: ITable, source: StreamSource, failures: Queue): DynamoEventSource {
+  return new DynamoEventSource(table, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: source.batchSize,
+    maxBatchingWindow: Duration.seconds(source.windowSeconds),
+    parallelizationFactor: source.parallel,
+    bisectBatchOnError: true,
+    retryAttempts: source.retries,
+    maxRecordAge: Duration.seconds(source.maximumAgeSeconds),
+    onFailure: new SqsDlq(failures),
+    ...(source.filters === undefined
+      ? {}
+      : { filters: source.filters.map((filter) => ({ pattern: JSON.stringify(filter) })) }),
+  });
+}
