@@ -1,5 +1,3 @@
-import type { ErrcodeMeaning } from './wechat/errcodes.ts';
-
 /** Root of all errors we throw: a stable `code` for logs and answers, and the cause. */
 export abstract class AppError extends Error {
   abstract readonly code: string;
@@ -25,6 +23,13 @@ export class StoreConflictError extends AppError {
   readonly code = 'conflict';
 }
 
+/** What an errcode asks for, as `wechat/errcodes.ts` knows it: its class, and a sentence in Chinese and English. */
+export interface RefusalMeaning {
+  class: 'retry' | 'token' | 'caller' | 'quota' | 'administrator' | 'state';
+  zh: string;
+  en: string;
+}
+
 /** WeChat answered a call with an errcode. The message names the API path, never the URL with its token. */
 export class WeChatApiError extends AppError {
   readonly code = 'wechat';
@@ -33,8 +38,8 @@ export class WeChatApiError extends AppError {
   /** WeChat's request id (`rid`), what Tencent's support asks for. */
   readonly rid: string | undefined;
   /** What the errcode asks for, in words for a person; given by whoever makes the call. */
-  readonly meaning: ErrcodeMeaning | undefined;
-  constructor(api: string, errcode: number, errmsg: string, rid?: string, meaning?: ErrcodeMeaning) {
+  readonly meaning: RefusalMeaning | undefined;
+  constructor(api: string, errcode: number, errmsg: string, rid?: string, meaning?: RefusalMeaning) {
     super(`${api} was refused with ${errcode} (${errmsg})`);
     this.api = api;
     this.errcode = errcode;
