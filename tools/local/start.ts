@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_SOURCES } from '../../functions/env.ts';
+import type { Simulator } from '../simulator/index.ts';
 import { createDynamoDb } from './aws/dynamodb.ts';
 import { createLambdaApi } from './aws/lambda.ts';
 import { createAwsServer } from './aws/server.ts';
@@ -40,6 +41,8 @@ export interface Local {
   places: Places;
   /** Seeded rules that did not become live. */
   unready: Unready[];
+  /** The simulated WeChat, when it is the one in use. */
+  simulator?: Simulator;
   /** Resolves when every change written so far has reached the functions it starts. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -89,12 +92,13 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   await createTables(engine, PREFIX, seconds());
   const streams = streamsOf(folder, engine, functions, clock);
   await streams.start();
+  wechat.connect(places.callback);
   wechat.onStep(() => streams.idle());
   seedCredentials(parameters, PREFIX, seconds());
   const unready = await seedRules(folder, engine, functions, clock);
-  await wechat.connect(places);
   closers.push(startSchedules(functions, PREFIX, wechat.clock));
-  return { places, unready, settled: () => streams.idle() };
+  const { simulator } = wechat;
+  return { places, unready, ...(simulator && { simulator }), settled: () => streams.idle() };
 }
 
 async function open(server: Server, closers: Closers, name: string, port: number, variable: string): Promise<string> {

@@ -21,6 +21,8 @@ export interface ClockOptions {
 export interface Clock {
   /** Epoch seconds, whole. */
   now(): number;
+  /** Epoch milliseconds. */
+  nowMs(): number;
   /** Do something at a time (epoch seconds); the result cancels it. */
   schedule(at: number, task: Task): () => void;
   /** Do something again and again; the result ends it. */
@@ -110,6 +112,7 @@ export function createClock({ startAt, frozen = false }: ClockOptions = {}): Clo
 
   return {
     now: () => Math.floor(nowMs() / 1000),
+    nowMs,
     schedule,
     every,
     advance: (seconds) => inTurn(() => runUntil(nowMs() + seconds * 1000)),

@@ -15,16 +15,15 @@ export interface Listening {
 export class StartError extends Error {}
 
 /** Listen on 127.0.0.1 only. @throws StartError when the port is taken or may not be used */
-export function listen(server: Server, { name, port, variable }: Listening): Promise<number> {
+export function listen(server: Server, listening: Listening): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(explain(error, name, port, variable));
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.once('error', (error) => reject(explainPort(error, listening)));
+    server.listen(listening.port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-function explain(error: NodeJS.ErrnoException, name: string, port: number, variable: string): Error {
+/** Why a server could not listen, for a person; an error that has nothing to do with the port stays as it is. */
+export function explainPort(error: NodeJS.ErrnoException, { name, port, variable }: Listening): Error {
   const choose = `Choose another: ${variable}=${port + 1} npm start (0 takes any free port).`;
   if (error.code === 'EADDRINUSE') {
     return new StartError(

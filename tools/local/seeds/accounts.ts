@@ -1,44 +1,20 @@
+import { credentialsParameter } from '../../../functions/env.ts';
+import { type AccountOptions, SEEDED_ACCOUNTS } from '../../simulator/index.ts';
 import type { ParameterStore } from '../ssm/parameter-file.ts';
 
-const SHARED = {
-  appSecret: 'demosecret0123456789demosecret01',
-  token: 'demotoken',
-  encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-};
-
-/** Credentials of the seeded accounts by their names: a service account, the same in plain mode, and a mini program. */
-export const SEEDED_ACCOUNTS = {
-  demo: {
-    kind: 'service',
-    appId: 'wxdemo0000000001',
-    originalId: 'gh_demo00000001',
-    encryption: 'safe',
-    wechatId: 'demo',
-    ...SHARED,
-  },
-  plain: {
-    kind: 'service',
-    appId: 'wxdemo0000000002',
-    originalId: 'gh_demo00000002',
-    encryption: 'plain',
-    wechatId: 'plain',
-    ...SHARED,
-  },
-  mini: {
-    kind: 'mini-program',
-    appId: 'wxdemo0000000003',
-    originalId: 'gh_demo00000003',
-    encryption: 'safe',
-    ...SHARED,
-  },
-} as const;
+/** What the callback and the token need of an account of the simulated WeChat. */
+export function credentialsOf(account: AccountOptions): object {
+  const { kind, appId, appSecret, originalId, token, encodingAesKey, encryption, wechatId } = account;
+  const own = kind === 'mini-program' ? {} : { wechatId };
+  return { kind, appId, appSecret, originalId, token, encodingAesKey, encryption, ...own };
+}
 
 /** Put the credentials where the functions read them, but for those that are there already. */
 export function seedCredentials(parameters: ParameterStore, prefix: string, now: number): void {
-  for (const [account, credentials] of Object.entries(SEEDED_ACCOUNTS)) {
-    const name = `/${prefix}/accounts/${account}/credentials`;
+  for (const account of SEEDED_ACCOUNTS) {
+    const name = credentialsParameter(prefix, account.name);
     if (parameters.get(name)) continue;
-    const value = JSON.stringify(credentials);
+    const value = JSON.stringify(credentialsOf(account));
     parameters.put(name, [{ version: 1, value, type: 'SecureString', tier: 'Standard', modifiedAt: now }]);
   }
 }
