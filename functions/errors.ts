@@ -3,14 +3,14 @@ export abstract class AppError extends Error {
   abstract readonly code: string;
 }
 
-/** A push that breaks WeChat's protocol: malformed, too large, from another account. */
+/** A push that breaks WeChat's protocol though it is authentic: malformed, too large. Nothing can be done with it. */
 export class ProtocolError extends AppError {
   readonly code: string = 'protocol';
 }
 
-/** A push that is not signed by the account's token, is stale, or was altered. */
+/** A push that is refused: not signed by the account's token, stale, altered, or meant for another account. */
 export class SignatureError extends ProtocolError {
-  override readonly code = 'signature';
+  override readonly code: string = 'signature';
 }
 
 /** Configuration that a person has to mend: names the field, never its value. */

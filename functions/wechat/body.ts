@@ -1,5 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
 import { ProtocolError } from '../errors.ts';
+import { parseXml } from './xml.ts';
 
 /** The two forms of a push, and of its answer (数据格式). */
 export type Format = 'xml' | 'json';
@@ -8,74 +8,55 @@ export type Format = 'xml' | 'json';
 export type WireFields = { readonly [name: string]: unknown };
 
 /** The largest message WeChat sends is a fraction of this. */
-export const MAX_MESSAGE_BYTES = 64 * 1024;
-const MAX_NESTING = 16;
-const MAX_FIELDS = 1_000;
+const MAX_MESSAGE_BYTES = 64 * 1024;
+const LIMITS = { maxNesting: 16, maxFields: 1_000 };
 
-const DOCUMENT_TYPE = /<!(?:DOCTYPE|ENTITY)/i;
-/** A whole number too long for a double, as a value: a key's closing quote cannot follow a backslash here. */
-const LONG_INTEGER = /(?<=\w"\s*:\s*)-?\d{16,}(?=\s*[,}])/g;
-
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  jPath: false,
-  maxNestedTags: MAX_NESTING,
-  parseTagValue: false,
-  processEntities: true,
-  trimValues: false,
-});
+/** A whole number too long for a double, behind its key: within a text, the key's quote would follow a backslash. */
+const LONG_INTEGER = /(\w"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
 
 /** XML or JSON, by the first character that is not blank. */
 export function formatOf(body: string): Format {
   return /^\s*\{/.test(body) ? 'json' : 'xml';
 }
 
-/** @throws {ProtocolError} if the text has more than `limit` bytes in UTF-8 */
-export function checkSize(text: string, limit: number): void {
-  if (text.length * 3 > limit && Buffer.byteLength(text) > limit) throw new ProtocolError(`body over ${limit} bytes`);
+/** Whether a text has more than `limit` bytes in UTF-8. */
+export function exceeds(text: string, limit: number): boolean {
+  return text.length * 3 > limit && Buffer.byteLength(text) > limit;
 }
 
 /**
  * Parse a body that is known to come from WeChat. Numbers too long for JavaScript stay text.
  *
- * @throws {ProtocolError} if it is malformed, has a document type, or is nested or divided without measure
+ * @throws {ProtocolError} if it is malformed, too large, or nested or divided without measure
  */
 export function parseBody(body: string, format: Format): WireFields {
-  const fields = format === 'json' ? parseJson(body) : parseXml(body);
+  if (exceeds(body, MAX_MESSAGE_BYTES)) throw new ProtocolError(`body has more than ${MAX_MESSAGE_BYTES} bytes`);
+  const fields = format === 'json' ? parseJson(body.trim()) : parseXml(body.trim(), LIMITS);
   if (!isFields(fields)) throw new ProtocolError('body holds no fields');
-  checkShape(fields);
   return fields;
 }
 
 function parseJson(body: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(body.replace(LONG_INTEGER, '"$&"'));
+    value = JSON.parse(body.replace(LONG_INTEGER, '$1"$2"'));
   } catch {
     // The parser's message would quote the body.
     throw new ProtocolError('body is not JSON');
   }
+  checkShape(value);
+  return value;
 }
 
-function parseXml(body: string): unknown {
-  if (DOCUMENT_TYPE.test(body)) throw new ProtocolError('body has a document type');
-  try {
-    return parser.parse(body).xml;
-  } catch {
-    throw new ProtocolError('body is not XML');
-  }
-}
-
-function checkShape(fields: WireFields): void {
-  let left = MAX_FIELDS;
+function checkShape(root: unknown): void {
+  let left = LIMITS.maxFields;
   const visit = (value: unknown, depth: number): void => {
     if (--left < 0) throw new ProtocolError('body has too many fields');
     if (typeof value !== 'object' || value === null) return;
-    if (depth > MAX_NESTING) throw new ProtocolError('body is nested too deep');
+    if (depth > LIMITS.maxNesting) throw new ProtocolError('body is nested too deep');
     for (const name in value) visit((value as WireFields)[name], depth + 1);
   };
-  visit(fields, 0);
+  visit(root, 1);
 }
 
 function isFields(value: unknown): value is WireFields {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto';
-import { ConfigError, ProtocolError } from '../errors.ts';
+import { ConfigError, SignatureError } from '../errors.ts';
 
 const ALGORITHM = 'aes-256-cbc';
 const AES_BLOCK_BYTES = 16;
@@ -57,13 +57,13 @@ export function encrypt(key: CipherKey, appId: string, text: string, random: Uin
 /**
  * Decrypt what `encrypt` or WeChat made, for the account `appId`.
  *
- * @throws {ProtocolError} if it is not whole blocks, wrongly padded, cut short or meant for another AppID
+ * @throws {SignatureError} if it is not whole blocks, wrongly padded, cut short or meant for another AppID
  * @see 消息加解密说明
  */
 export function decrypt(key: CipherKey, appId: string, encrypted: string): string {
   const bytes = Buffer.from(encrypted, 'base64');
   if (bytes.length === 0 || bytes.length % AES_BLOCK_BYTES !== 0)
-    throw new ProtocolError('Encrypt is not whole blocks');
+    throw new SignatureError('Encrypt is not whole blocks');
   const decipher = createDecipheriv(ALGORITHM, key.key, key.iv);
   decipher.setAutoPadding(false);
   return unwrap(decipher.update(bytes), appId);
@@ -72,10 +72,10 @@ export function decrypt(key: CipherKey, appId: string, encrypted: string): strin
 function unwrap(plain: Buffer, appId: string): string {
   const pad = plain[plain.length - 1] ?? 0;
   const end = plain.length - pad;
-  if (pad < 1 || pad > PAD_BLOCK_BYTES || end < HEADER_BYTES) throw new ProtocolError('Encrypt is wrongly padded');
+  if (pad < 1 || pad > PAD_BLOCK_BYTES || end < HEADER_BYTES) throw new SignatureError('Encrypt is wrongly padded');
   const textEnd = HEADER_BYTES + plain.readUInt32BE(RANDOM_BYTES);
-  if (textEnd > end) throw new ProtocolError('Encrypt is shorter than it says');
-  if (plain.toString('utf8', textEnd, end) !== appId) throw new ProtocolError('Encrypt is meant for another AppID');
+  if (textEnd > end) throw new SignatureError('Encrypt is shorter than it says');
+  if (plain.toString('utf8', textEnd, end) !== appId) throw new SignatureError('Encrypt is meant for another AppID');
   return plain.toString('utf8', HEADER_BYTES, textEnd);
 }
 

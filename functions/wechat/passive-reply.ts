@@ -46,8 +46,13 @@ export function sealReply(push: OpenedPush, answer: string, now: number): string
   const { key, appId, token } = push.seal;
   const encrypted = encrypt(key, appId, answer);
   const signature = sign(token, String(now), push.nonce, encrypted);
-  const fields = { Encrypt: encrypted, MsgSignature: signature, TimeStamp: now, Nonce: push.nonce };
-  return push.format === 'json' ? JSON.stringify(fields) : toXml('xml', fields);
+  if (push.format === 'json') {
+    return JSON.stringify({ Encrypt: encrypted, MsgSignature: signature, TimeStamp: now, Nonce: push.nonce });
+  }
+  return (
+    `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature>` +
+    `<TimeStamp>${now}</TimeStamp><Nonce><![CDATA[${cdata(push.nonce)}]]></Nonce></xml>`
+  );
 }
 
 /** Compact: blanks between elements make a transfer fail. */

@@ -1,14 +1,6 @@
-import { ProtocolError, SignatureError } from '../errors.ts';
+import { SignatureError } from '../errors.ts';
 import type { CallbackCredentials } from './account.ts';
-import {
-  checkSize,
-  type Format,
-  formatOf,
-  MAX_MESSAGE_BYTES,
-  optionalText,
-  parseBody,
-  type WireFields,
-} from './body.ts';
+import { exceeds, type Format, formatOf, optionalText, parseBody, type WireFields } from './body.ts';
 import { type CipherKey, createCipherKey, decrypt } from './cipher.ts';
 import { isSignedBy } from './signature.ts';
 
@@ -38,7 +30,7 @@ export interface OpenedPush {
 }
 
 /** A push for another account than the one whose URL it came to. */
-export class WrongAccountError extends ProtocolError {
+export class WrongAccountError extends SignatureError {
   override readonly code = 'wrong-account';
   /** ToUserName as received; fit for a log. */
   readonly received: string;
@@ -54,8 +46,9 @@ export class WrongAccountError extends ProtocolError {
  *
  * @param body the exact text received
  * @param now epoch seconds
- * @throws {SignatureError} if it is unsigned, wrongly signed, stale, or less protected than the account asks for
- * @throws {ProtocolError} if it is malformed, too large or another account's
+ * @throws {SignatureError} if it is to be refused: unsigned, wrongly signed, stale, less protected than the account asks
+ * for, or another account's
+ * @throws {ProtocolError} if it is authentic but malformed or too large
  * @see 消息推送, 消息加解密说明
  */
 export function openPush(account: CallbackCredentials, query: CallbackQuery, body: string, now: number): OpenedPush {
@@ -89,35 +82,45 @@ export function verifyUrl(account: CallbackCredentials, query: CallbackQuery, no
 function openPlain(account: CallbackCredentials, query: CallbackQuery, body: string, now: number): OpenedPush {
   if (account.encryption !== 'plain') throw new SignatureError('the account takes encrypted pushes only');
   signedBy(account, query, query.signature, now);
-  checkSize(body, MAX_MESSAGE_BYTES);
   const format = formatOf(body);
   return { fields: parseBody(body, format), format, nonce: query.nonce ?? '' };
 }
 
 /** Whatever else the body says in the clear is not signed, and not read. */
 function openEncrypted(account: CallbackCredentials, query: CallbackQuery, body: string, now: number): OpenedPush {
-  checkSize(body, MAX_ENCRYPTED_BODY_BYTES);
+  if (exceeds(body, MAX_ENCRYPTED_BODY_BYTES)) throw new SignatureError('the body is larger than any of WeChat');
   const encrypted = encryptedIn(body);
   const token = signedBy(account, query, query.msg_signature, now, encrypted);
   const { plain, key } = decryptWith(account, encrypted);
-  checkSize(plain, MAX_MESSAGE_BYTES);
   const format = formatOf(plain);
   const seal = { appId: account.appId, token, key };
   return { fields: parseBody(plain, format), format, nonce: query.nonce ?? '', seal };
 }
 
-const ENCRYPT_XML = /^<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*<\/Encrypt>/;
-const ENCRYPT_JSON = /^"Encrypt"\s*:\s*"((?:[A-Za-z0-9+/=]|\\\/)+)"/;
+const ENCRYPT_XML = { open: '<Encrypt>', cdata: '<![CDATA[', close: '</Encrypt>' };
+const ENCRYPT_JSON = /^"Encrypt"\s*:\s*"([^"]*)"/;
 
 /** The base64 of Encrypt, found without parsing: the body is anybody's until its signature was checked. */
 function encryptedIn(body: string): string {
-  // The last one: in the compat mode the user's own text stands before it, and may spell anything.
-  const found =
-    formatOf(body) === 'json'
-      ? ENCRYPT_JSON.exec(body.slice(body.lastIndexOf('"Encrypt"')))?.[1]?.replaceAll('\\/', '/')
-      : ENCRYPT_XML.exec(body.slice(body.lastIndexOf('<Encrypt>')))?.[1];
-  if (found === undefined) throw new SignatureError('Encrypt is missing');
+  const found = formatOf(body) === 'json' ? encryptedInJson(body) : encryptedInXml(body);
+  if (!found) throw new SignatureError('Encrypt is missing');
   return found;
+}
+
+// Both take the last one: in the compat mode the user's own text stands before it, and may spell anything.
+
+function encryptedInXml(body: string): string | undefined {
+  const { open, cdata, close } = ENCRYPT_XML;
+  const at = body.lastIndexOf(open);
+  const end = body.indexOf(close, at);
+  if (at < 0 || end < 0) return undefined;
+  const start = at + open.length;
+  return body.startsWith(cdata, start) ? body.slice(start + cdata.length, end - 3) : body.slice(start, end).trim();
+}
+
+function encryptedInJson(body: string): string | undefined {
+  // Some writers of JSON escape slashes.
+  return ENCRYPT_JSON.exec(body.slice(body.lastIndexOf('"Encrypt"')))?.[1]?.replaceAll('\\/', '/');
 }
 
 /** The token, current or previous, that signed the request. */
