@@ -90,7 +90,7 @@ export function tokenWorld(): TokenWorld {
   return { time, endpoint, tokens, states, logged, refresh, reader };
 }
 
-function memoryTokens(): TokenWorld['tokens'] {
+export function memoryTokens(): TokenWorld['tokens'] {
   const stored = new Map<string, AccessToken>();
   return {
     stored,
@@ -101,27 +101,36 @@ function memoryTokens(): TokenWorld['tokens'] {
   };
 }
 
-function memoryStates(): AccessTokenStates {
-  let fence = 0;
-  let leaseUntil = 0;
-  let state: AccessTokenState = { fetches: 0, forcedCount: 0 };
+export function memoryStates(): AccessTokenStates {
+  interface Item {
+    fence: number;
+    leaseUntil: number;
+    state: AccessTokenState;
+  }
+  const items = new Map<string, Item>();
+  const itemOf = (account: string): Item => {
+    const item = items.get(account) ?? { fence: 0, leaseUntil: 0, state: { fetches: 0, forcedCount: 0 } };
+    items.set(account, item);
+    return item;
+  };
   return {
-    read: async () => state,
-    acquire: async (_account, now) => {
-      if (leaseUntil > now) return undefined;
-      leaseUntil = now + LEASE_SECONDS;
-      fence += 1;
-      return { number: fence, state };
+    read: async (account) => itemOf(account).state,
+    acquire: async (account, now) => {
+      const item = itemOf(account);
+      if (item.leaseUntil > now) return undefined;
+      item.leaseUntil = now + LEASE_SECONDS;
+      item.fence += 1;
+      return { number: item.fence, state: item.state };
     },
-    save: async (_account, lease, next, now) => {
-      if (lease.number !== fence) throw new StoreConflictError('the lease has gone');
-      leaseUntil = now + LEASE_SECONDS;
-      state = next;
+    save: async (account, lease, state, now) => {
+      const item = itemOf(account);
+      if (lease.number !== item.fence) throw new StoreConflictError('the lease has gone');
+      Object.assign(item, { state, leaseUntil: now + LEASE_SECONDS });
     },
-    release: async (_account, lease, next) => {
-      if (lease.number !== fence) return false;
-      leaseUntil = 0;
-      state = next;
+    release: async (account, lease, state) => {
+      const item = itemOf(account);
+      if (lease.number !== item.fence) return false;
+      Object.assign(item, { state, leaseUntil: 0 });
       return true;
     },
   };
