@@ -1,0 +1,68 @@
+import type { AccountKind } from '../account.ts';
+import { checkRule, type RuleContext } from './check/check-rule.ts';
+import { checkSettings } from './check/check-settings.ts';
+import { describeFaults } from './check/report.ts';
+import { type RuleItem, typedFields, type Verdict } from './items.ts';
+import type { Fault, Rule } from './rule.ts';
+import type { Snapshot } from './rule-set.ts';
+import { defaultSettings, SETTINGS_ID, type Settings } from './settings.ts';
+
+/** An account's items, judged together. */
+export interface Judgement {
+  rules: Rule[];
+  settings: Settings;
+  /** How many items are broken. */
+  faults: number;
+  /** What to say on an item in this form; also for one that was read again, later. */
+  verdict(item: RuleItem): Omit<Verdict, 'checkedAt'>;
+}
+
+/**
+ * The rules and settings that an account's items make. A broken item stays in its last good form, which `previous` has; one
+ * that never was good is absent.
+ */
+export function judgeItems(
+  items: readonly RuleItem[],
+  accountKind: AccountKind,
+  previous: Snapshot | undefined,
+): Judgement {
+  const settingsItem = items.find((item) => item.id === SETTINGS_ID);
+  const settings = settingsOf(settingsItem, accountKind, previous);
+  const context = { accountKind, settings };
+  const lastGood = new Map(previous?.rules.map((rule) => [rule.id, rule]));
+  const checks = items.map((item) => checkItem(item, context));
+  const rules = items.flatMap(({ id }, at) => (id === SETTINGS_ID ? [] : (checks[at]?.rule ?? lastGood.get(id) ?? [])));
+  return {
+    rules,
+    settings,
+    faults: checks.filter(({ faults }) => faults.length > 0).length,
+    verdict: (item) => sentence(checkItem(item, context), item.id === SETTINGS_ID ? !!previous : lastGood.has(item.id)),
+  };
+}
+
+function settingsOf(item: RuleItem | undefined, accountKind: AccountKind, previous: Snapshot | undefined): Settings {
+  if (!item) return defaultSettings(accountKind);
+  const checked = checkSettings(typedFields(item), accountKind);
+  return checked.ok ? checked.settings : (previous?.settings ?? defaultSettings(accountKind));
+}
+
+interface ItemCheck {
+  rule?: Rule;
+  faults: Fault[];
+  warnings: Fault[];
+}
+
+function checkItem(item: RuleItem, context: RuleContext): ItemCheck {
+  const typed = typedFields(item);
+  const checked = item.id === SETTINGS_ID ? checkSettings(typed, context.accountKind) : checkRule(typed, context);
+  if (!checked.ok) return checked;
+  return { faults: [], warnings: checked.warnings, ...('rule' in checked && { rule: checked.rule }) };
+}
+
+function sentence({ faults, warnings }: ItemCheck, hasLastGood: boolean): Omit<Verdict, 'checkedAt'> {
+  if (faults.length > 0) {
+    const meanwhile = hasLastGood ? ' | until this is mended, the last good form stays live' : '';
+    return { status: 'error', error: describeFaults(faults) + meanwhile };
+  }
+  return { status: 'live', ...(warnings.length > 0 && { error: `warning: ${describeFaults(warnings)}` }) };
+}

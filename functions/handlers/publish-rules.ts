@@ -1,0 +1,30 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { VERDICT_FIELDS } from '../domain/rules/items.ts';
+import type { Logger } from '../ports/logger.ts';
+import { type PublishRulesDeps, publishRules } from '../usecases/publish-rules.ts';
+import { differsBeside, eachGroup } from './stream.ts';
+
+/** The accounts in a batch of `kefu-rules` are published one after the other, each once however many of its items changed. */
+export const publishBatch = (
+  deps: PublishRulesDeps & { logger: Logger },
+  event: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> =>
+  eachGroup(event, {
+    job: 'rules.publish',
+    logger: deps.logger,
+    keyOf: (record) => (isOurs(record) ? undefined : record.dynamodb?.Keys?.account?.S),
+    work: async (account) => {
+      const { outcome, number, rules, faults } = await publishRules(deps, account);
+      deps.logger.info('rules.published', { account, outcome, number, rules, faults });
+    },
+  });
+
+/**
+ * Whether a record is a verdict that we wrote back. Somebody who takes the verdict away, or types one, is not us: the item is
+ * judged again.
+ */
+function isOurs(record: DynamoDBRecord): boolean {
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  const written = NewImage?.status?.S !== undefined && NewImage.checkedAt?.N !== undefined;
+  return written && !differsBeside(record, VERDICT_FIELDS) && NewImage.checkedAt?.N !== OldImage?.checkedAt?.N;
+}

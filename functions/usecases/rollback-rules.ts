@@ -1,0 +1,33 @@
+import { digestItems } from '../domain/rules/items.ts';
+import type { CredentialsStore } from '../ports/credentials.ts';
+import type { RuleSetStore } from '../ports/rule-set-store.ts';
+import type { RuleStore } from '../ports/rule-store.ts';
+import { accountKindOf } from './account-kind.ts';
+
+export interface RollbackRulesDeps {
+  rules: RuleStore;
+  ruleSets: RuleSetStore;
+  credentials: CredentialsStore;
+}
+
+export type Rollback = { ok: true; number: number } | { ok: false; reason: 'unknown' | 'overtaken' };
+
+/**
+ * Put an old snapshot in force. It holds until the items say something else than they do now, so an edit that is on its way
+ * to be published does not undo it. The version is kept from pruning before the pointer moves.
+ */
+export async function rollbackRules(deps: RollbackRulesDeps, account: string, version: number): Promise<Rollback> {
+  const { number, pointer } = await deps.ruleSets.draw(account);
+  const known = (await deps.ruleSets.versions(account)).find((one) => one.number === version);
+  if (!pointer || !known) return { ok: false, reason: 'unknown' };
+  if (!(await deps.ruleSets.keep(account, version, number))) return { ok: false, reason: 'unknown' };
+  const live = { number: known.number, parts: known.parts };
+  if (!(await deps.ruleSets.read(account, live))) return { ok: false, reason: 'unknown' };
+  const [stored, accountKind] = await Promise.all([deps.rules.items(account), accountKindOf(deps, account)]);
+  const itemsDigest = digestItems(
+    stored.map(({ item }) => item),
+    accountKind,
+  );
+  const moved = await deps.ruleSets.point(account, { number, live, itemsDigest });
+  return moved ? { ok: true, number } : { ok: false, reason: 'overtaken' };
+}
