@@ -77,7 +77,7 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   closers.push(() => wechat.close());
   const clock = () => wechat.clock.now();
   const seconds = () => clock() / 1000;
-  const functions = createFunctionHost(functionLoaders(PREFIX, clock));
+  const functions = createFunctionHost(functionLoaders(PREFIX, clock), reportFailure);
   const parameters = createParameterStore(join(folder, 'parameters.json'));
   const services = {
     dynamodb: createDynamoDb({ engine, streamed, now: seconds }),
@@ -89,6 +89,8 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const page = await open(gateway, closers, 'the console page with the callback', ports.console, 'PORT');
   applyEnvironment(localEnvironment(PREFIX, aws, wechat.url));
   const places = { console: page, callback: `${page}/callback`, aws, wechat: wechat.url };
+  writeFileSync(join(folder, 'places.json'), JSON.stringify(places));
+  closers.push(() => rmSync(join(folder, 'places.json'), { force: true }));
   await createTables(engine, PREFIX, seconds());
   const streams = streamsOf(folder, engine, functions, clock);
   await streams.start();
@@ -105,6 +107,12 @@ async function open(server: Server, closers: Closers, name: string, port: number
   const chosen = await listen(server, { name, port, variable });
   closers.push(() => stop(server));
   return `http://127.0.0.1:${chosen}`;
+}
+
+/** A function that fails says so where the developer looks. */
+function reportFailure(name: string, error: unknown): void {
+  const { errorType, errorMessage, trace } = error as { errorType: string; errorMessage: string; trace: string[] };
+  console.error(`${name} failed: ${trace.length > 0 ? trace.join('\n') : `${errorType}: ${errorMessage}`}`);
 }
 
 /** What a start keeps in its folder, but for the lock. */

@@ -23,8 +23,11 @@ export interface FunctionHost {
 
 const TIMEOUT_MS = 30_000;
 
-/** The functions by name; each is loaded at its first invocation. */
-export function createFunctionHost(loaders: ReadonlyMap<string, () => Promise<Handler>>): FunctionHost {
+/** The functions by name; each is loaded at its first invocation. `report` hears of every invocation that failed. */
+export function createFunctionHost(
+  loaders: ReadonlyMap<string, () => Promise<Handler>>,
+  report: (name: string, error: unknown) => void = () => {},
+): FunctionHost {
   const loaded = new Map<string, Promise<Handler>>();
   const load = (name: string): Promise<Handler> => {
     const loading = loaded.get(name) ?? loaders.get(name)?.() ?? Promise.reject(new Error(`no function ${name}`));
@@ -35,7 +38,11 @@ export function createFunctionHost(loaders: ReadonlyMap<string, () => Promise<Ha
   return {
     names: () => [...loaders.keys()],
     has: (name) => loaders.has(name),
-    invoke: (name, event) => withLog((requestId) => run(name, load, copy(event), requestId)),
+    async invoke(name, event) {
+      const invocation = await withLog((requestId) => run(name, load, copy(event), requestId));
+      if (invocation.failed) report(name, invocation.payload);
+      return invocation;
+    },
   };
 }
 

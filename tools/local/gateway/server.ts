@@ -22,6 +22,8 @@ export interface GatewayDeps {
 /** API Gateway's route on this machine, and whatever else is mounted beside it. */
 export function createGateway(deps: GatewayDeps): Server {
   return createServer((request, response) => {
+    // the time of the service, which tools need to sign in it
+    response.setHeader('date', new Date(deps.clock()).toUTCString());
     answer(deps, request, response).catch(() => {
       if (!response.headersSent) send(response, message(500, 'Internal Server Error'));
     });

@@ -1,0 +1,31 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { Command, CommanderError } from 'commander';
+import { pushCommand } from './commands/push.ts';
+import { addGlobalOptions, contextOf } from './shared/context.ts';
+import { EXIT, Failure } from './shared/failure.ts';
+
+/** The command over the local service and the deployments; each file under `commands/` is one of its commands. */
+const program = addGlobalOptions(new Command('kefu'))
+  .description('WeChat Kefu: customer service and auto-reply · 微信客服与自动回复')
+  .showHelpAfterError('(--help shows what is possible · 用 --help 查看用法)')
+  .exitOverride();
+for (const command of [pushCommand()]) program.addCommand(command.copyInheritedSettings(program));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitOf(error);
+}
+
+function exitOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  const { output } = contextOf(program);
+  if (!(error instanceof Failure)) {
+    console.error(error);
+    return EXIT.failed;
+  }
+  const message = output.say(error.words);
+  if (output.json) console.log(JSON.stringify({ ok: false, error: { code: error.exit, message } }));
+  else console.error(message);
+  return EXIT[error.exit];
+}
