@@ -10,27 +10,38 @@ export interface Pattern {
 /** Compiles a folded pattern. @throws what the engine says of a malformed one */
 export type RegexEngine = (pattern: string) => Pattern;
 
-/**
- * The engine weighs 147 kB, so it is loaded only where a rule has a pattern. `find` walks a bitmap of (instruction,
- * position), at once and with a bound; `test` would build an automaton first, which takes 5 µs where a pattern is met for
- * the first time and 10 ms where it is hostile.
- */
+/** The engine weighs 147 kB, so it is loaded only where a rule has a pattern. */
 export async function loadRegexEngine(): Promise<RegexEngine> {
-  const { RE2JS } = await import('re2js');
+  return regexEngine(await import('re2js'));
+}
+
+/**
+ * The engine of a loaded library. `find` walks a bitmap of (instruction, position), at once and with a bound; `test` would
+ * build an automaton first, which takes 5 µs where a pattern is met for the first time and 10 ms where it is hostile.
+ */
+export function regexEngine({ RE2JS }: Pick<typeof import('re2js'), 'RE2JS'>): RegexEngine {
   return (pattern) => {
     const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
     return { size: compiled.programSize(), test: (text) => compiled.matcher(text).find() };
   };
 }
 
-const ESCAPED_OR_FOLDED = /\\[\s\S]|[\u3000-\u9fff\uff01-\uff5e]/g;
+/** A character class, an escape, or a character that folding may change. */
+const TOKEN = /\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]|\\[\s\S]|[\u3000-\u9fff\uff01-\uff5e]/g;
+const FULL_WIDTH = /\\?[\u3000\uff01-\uff5e]/g;
 
 /** A pattern as it is compared with folded texts: full-width characters stand for themselves, never for syntax. */
 export function foldPattern(pattern: string, table?: TraditionalTable): string {
-  return pattern.replace(ESCAPED_OR_FOLDED, (token) => {
-    const character = token.at(-1) ?? '';
-    const folded = String.fromCharCode(foldUnit(character.charCodeAt(0), table));
-    if (character < '\u3000') return token;
-    return folded > '~' || /[\w ]/.test(folded) ? folded : `\\${folded}`;
+  return pattern.replace(TOKEN, (token) => {
+    // A range like 一-龥 must keep its ends, so inside a class only width is folded.
+    if (token.startsWith('[')) return token.replace(FULL_WIDTH, (character) => foldCharacter(character));
+    return foldCharacter(token, table);
   });
+}
+
+function foldCharacter(token: string, table?: TraditionalTable): string {
+  const unit = token.charCodeAt(token.length - 1);
+  if (unit < 0x3000) return token;
+  const folded = String.fromCharCode(foldUnit(unit, table));
+  return folded > '~' || /[\w ]/.test(folded) ? folded : `\\${folded}`;
 }
