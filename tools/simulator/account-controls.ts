@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AccountOptions, createAccount } from './accounts.ts';
 import { control } from './control.ts';
 import { signedQuery } from './push-request.ts';
+import { addSampleMedia } from './sample-media.ts';
 import type { AccountSettings } from './types.ts';
 import { accountNamed, ControlError, emit, nextId, type World } from './world.ts';
 
@@ -51,6 +52,7 @@ export const accountControls = {
         name,
         kind,
       } as AccountOptions);
+      addSampleMedia(world, accountNamed(world, name));
       changed(world, name);
     },
   ),

@@ -34,6 +34,8 @@ export function httpTransport(base: string): CallbackTransport {
       signal: AbortSignal.timeout(ANSWER_SECONDS * 1000),
     });
     const contentType = response.headers.get('content-type');
-    return { status: response.status, body: await response.text(), ...(contentType ? { contentType } : {}) };
+    // not text(): that would hide a byte order mark
+    const answer = Buffer.from(await response.arrayBuffer()).toString('utf8');
+    return { status: response.status, body: answer, ...(contentType ? { contentType } : {}) };
   };
 }

@@ -7,8 +7,11 @@ import { fetchFrom } from './api-fetch.ts';
 import { type CallbackTransport, httpTransport } from './callback-transport.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Bound, bind, type Controls } from './control.ts';
+import { eventControls } from './event-controls.ts';
+import { scheduleMassJob } from './mass-jobs.ts';
 import { takeAnswer } from './passive-replies.ts';
 import { pushesSettled, resumePushes } from './pushes.ts';
+import { addSampleMedia } from './sample-media.ts';
 import { scheduleRelease } from './sessions.ts';
 import type { SimulatorEvent, SimulatorState } from './types.ts';
 import { userControls } from './user-controls.ts';
@@ -18,7 +21,9 @@ export { type AccountOptions, SEEDED_ACCOUNTS } from './accounts.ts';
 export type { CallbackRequest, CallbackResponse, CallbackTransport } from './callback-transport.ts';
 export { type Clock, createClock } from './clock.ts';
 export { startSimulatorServer } from './server.ts';
+export { keepState, loadState } from './state-file.ts';
 export type * from './types.ts';
+export type { AccountView, StateView } from './view.ts';
 export { ControlError } from './world.ts';
 
 export interface SimulatorOptions {
@@ -39,6 +44,7 @@ export interface Simulator {
   agents: Bound<typeof agentControls>;
   accounts: Bound<typeof accountControls>;
   faults: Bound<typeof faultControls>;
+  events: Bound<typeof eventControls>;
   /** Turn the clock forward; everything due happens in order, with its pushes. */
   advance(seconds: number): Promise<void>;
   /** Wait until no push is on its way. */
@@ -56,6 +62,14 @@ export interface Simulator {
   controls: Record<string, Controls>;
 }
 
+const CONTROLS = {
+  users: userControls,
+  agents: agentControls,
+  accounts: accountControls,
+  faults: faultControls,
+  events: eventControls,
+};
+
 /** A WeChat with these accounts. */
 export function createSimulator(options: SimulatorOptions): Simulator {
   const world = createWorld(options);
@@ -64,13 +78,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   resume(world);
   return {
     world,
-    controls: { users: userControls, agents: agentControls, accounts: accountControls, faults: faultControls },
+    controls: CONTROLS,
     clock,
     state: world.state,
     users: bind(world, userControls),
     agents: bind(world, agentControls),
     accounts: bind(world, accountControls),
     faults: bind(world, faultControls),
+    events: bind(world, eventControls),
     advance: async (seconds) => {
       await clock.advance(seconds);
       emit(world, { type: 'clock.advanced', seconds });
@@ -119,6 +134,9 @@ const emptyState = (): SimulatorState => ({
 /** What was due when the state was saved is due again. */
 function resume(world: World): void {
   resumePushes(world);
-  for (const account of Object.values(world.state.accounts))
+  for (const account of Object.values(world.state.accounts)) {
+    addSampleMedia(world, account);
     for (const session of account.sessions) scheduleRelease(world, account, session);
+    for (const job of account.massJobs) scheduleMassJob(world, account, job);
+  }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { control } from './control.ts';
 import { sendMessage } from './inbound.ts';
 import { addMedia } from './media-store.ts';
+import { tapMenu } from './menu-taps.ts';
 import type { AccountState, ChatContent, Media, User } from './types.ts';
 import * as users from './users.ts';
 import { accountNamed, ControlError, userNamed, type World } from './world.ts';
@@ -20,6 +21,12 @@ export function actor(world: World, input: { account: string; user: string }): [
 const send = (world: World, input: { account: string; user: string }, content: ChatContent) =>
   sendMessage(world, ...actor(world, input), content);
 
+const place = {
+  latitude: z.number().default(23.134521),
+  longitude: z.number().default(113.358803),
+  scale: z.number().default(20),
+  label: z.string().default('广州市海珠区新港中路'),
+};
 const file = { file: z.base64().default(''), contentType: z.string().optional() };
 
 /** A file a user sends becomes temporary material that media/get can fetch. */
@@ -65,6 +72,20 @@ export const userControls = {
   type: control(z.object({ ...who, text: z.string().min(1) }), (world, input) =>
     send(world, input, { kind: 'text', text: input.text }),
   ),
+  /** Tap a button of the menu under the chat, by its name or key. */
+  tapMenu: control(
+    z.object({
+      ...who,
+      button: z.string(),
+      scanResult: z.string().default('https://example.com/scanned'),
+      pictures: z.number().int().min(1).max(9).default(1),
+      ...place,
+    }),
+    (world, { button, scanResult, pictures, latitude, longitude, scale, label, ...input }) => {
+      const location = { kind: 'location' as const, latitude, longitude, scale, label };
+      return tapMenu(world, ...actor(world, input), button, { scanResult, pictures, location });
+    },
+  ),
   /** Tap an item of the last menu message on the phone that has it. */
   tapMenuItem: control(z.object({ ...who, id: z.string() }), (world, input) => {
     const [, user] = actor(world, input);
@@ -92,19 +113,10 @@ export const userControls = {
       mediaId: sent(world, input.account, 'video', input),
     }),
   ),
-  sendLocation: control(
-    z.object({
-      ...who,
-      latitude: z.number().default(23.134521),
-      longitude: z.number().default(113.358803),
-      scale: z.number().default(20),
-      label: z.string().default('广州市海珠区新港中路'),
-    }),
-    (world, input) => {
-      const { latitude, longitude, scale, label } = input;
-      return send(world, input, { kind: 'location', latitude, longitude, scale, label });
-    },
-  ),
+  sendLocation: control(z.object({ ...who, ...place }), (world, input) => {
+    const { latitude, longitude, scale, label } = input;
+    return send(world, input, { kind: 'location', latitude, longitude, scale, label });
+  }),
   sendLink: control(
     z.object({ ...who, title: z.string(), description: z.string().default(''), url: z.string() }),
     (world, input) => {

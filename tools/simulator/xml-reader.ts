@@ -45,8 +45,8 @@ interface Reader {
 }
 
 function fault(rest: string, otherwise: string): [string, string] {
-  if (/^\s/.test(rest)) return ['blank-between-elements', 'there is white space between or around the elements'];
   if (rest.startsWith('\uFEFF')) return ['byte-order-mark', 'it begins with a byte order mark'];
+  if (/^\s/.test(rest)) return ['blank-between-elements', 'there is white space between or around the elements'];
   if (rest.startsWith('<?')) return ['xml-declaration', 'it has an XML declaration'];
   if (rest.startsWith('<!')) return ['markup-declaration', 'it has a DTD or a comment'];
   return ['broken-xml', `${otherwise}: ${rest.slice(0, 40)}`];

@@ -51,6 +51,13 @@ export function aScene(account: AccountOptions = PLAIN): Scene {
   };
 }
 
+/** The shop with a follower called li. */
+export async function aFollowedShop(account: AccountOptions = PLAIN): Promise<Scene> {
+  const scene = aScene(account);
+  await scene.simulator.users.create({ account: account.name, name: 'li' });
+  return scene;
+}
+
 function phoneOf({ state }: Simulator, account: string, user: string): string[] {
   const users = Object.values(state.accounts[account]?.users ?? {});
   const chat = users.find(({ name }) => name === user)?.chat ?? [];
@@ -85,7 +92,7 @@ const header = (to: string, from: string) =>
   `<ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${from}]]></FromUserName><CreateTime>${STARTED_AT}</CreateTime>`;
 
 /** Who a push came from and went to, read from its plain body. */
-export function sidesOf({ body }: CallbackRequest): { user: string; account: string } {
+export function sidesOf({ body }: Pick<CallbackRequest, 'body'> = { body: '' }): { user: string; account: string } {
   const [, account = ''] = /ToUserName>(?:<!\[CDATA\[)?([^\]<]+)/.exec(body) ?? [];
   const [, user = ''] = /FromUserName>(?:<!\[CDATA\[)?([^\]<]+)/.exec(body) ?? [];
   return { user, account };
