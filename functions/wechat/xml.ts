@@ -10,7 +10,8 @@ export interface XmlLimits {
   maxFields: number;
 }
 
-const NAME = /^[A-Za-z_][\w.-]*$/;
+/** Of an opening tag; with a slash, the element is empty. */
+const NAME = /^[A-Za-z_][\w.-]*(?: ?\/)?$/;
 const CDATA = '<![CDATA[';
 const COMMENT = '<!--';
 const BLANK = /^\s*$/;
@@ -44,7 +45,7 @@ class Scanner {
     if (this.#xml.startsWith('<?xml ')) this.#skipPast('?>');
     this.#skipBlank();
     const name = this.#openTag();
-    const value = this.#content(name, 1);
+    const value = name.endsWith('/') ? '' : this.#content(name, 1);
     this.#skipBlank();
     if (this.#at < this.#xml.length) throw malformed();
     return value;
@@ -70,7 +71,8 @@ class Scanner {
       else {
         const child = this.#openTag();
         fields ??= {};
-        add(fields, child, this.#content(child, depth + 1));
+        if (child.endsWith('/')) add(fields, child.slice(0, -1).trimEnd(), '');
+        else add(fields, child, this.#content(child, depth + 1));
       }
     }
   }
