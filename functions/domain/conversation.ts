@@ -1,27 +1,64 @@
-import type { Reply } from '../wechat/replies/index.ts';
 import type { ModeState } from './mode.ts';
+import type { Rest } from './rest.ts';
+import type { RuleReply } from './rules/rule.ts';
 import type { Trigger } from './window.ts';
 
-/** Something that rests for a user (a rule's cooldown, a notice), with the message that set it. */
-export interface Rest {
-  /** Rule id, or the notice's name with an @. */
-  name: string;
-  /** CreateTime of the message that set it: a repeat of that message, and earlier ones, ignore it. */
-  at: number;
+/** What a waiting user asked: kept while they wait, so that a ticket can hold it when nobody comes. */
+export interface Question {
+  /** The text, or the kind of message in brackets. */
+  text: string;
   messageKey: string;
+  askedAt: number;
+  /** Only the word that asked for a human: what the user writes next takes its place. */
+  isOpening?: true;
 }
 
 /** What is known of a user before a message is decided. */
 export interface Conversation {
   state: ModeState;
   rests: Rest[];
+  /** What they asked, while they wait. */
+  question?: Question;
+  /** Where they came from last: a QR scene, or the source of a session-from. */
+  source?: string;
 }
 
-/** A custom send on its way: kept in the conversation item until it is settled. */
-export interface OutboxEntry {
-  /** Message key hash and position: the same for every decision of one message. */
+/** A reply that can be said by custom send, its media perhaps still a name or an address. */
+export type SendableReply = Exclude<RuleReply, { kind: 'hand-off' | 'resume-bot' | 'ticket' | 'silence' }>;
+
+interface OutboxItem {
+  /** Mark of the message key and position: the same for every decision of one message. */
   id: string;
-  reply: Reply;
-  trigger: Trigger;
+  /** CreateTime of the message. */
   createdAt: number;
 }
+
+/** Something still to be done for a message: kept in the conversation item until it is settled. At most 20. */
+export type OutboxEntry =
+  | (OutboxItem & {
+      kind: 'send';
+      reply: SendableReply;
+      /** The window it is taken from; absent = any that is open. */
+      trigger?: Trigger;
+      /** Not sent at or after this: the window's end or two minutes, whichever is first. */
+      expiresAt: number;
+      /** Said as this kf account. */
+      kfAccount?: string;
+    })
+  /** Open a ticket, its number drawn then. One question has one ticket, whoever asks for it and how often. */
+  | (OutboxItem & {
+      kind: 'ticket';
+      question: Question;
+      reason: TicketReason;
+      category?: string;
+      /** Said when it is open, with its number for `{ticket}`. */
+      notice?: string;
+      /** The notice is not sent at or after this; the ticket is opened in any case. */
+      expiresAt: number;
+    })
+  /** `kfsession/create` with the first of these who is online; refused = the user stays in the common queue. */
+  | (OutboxItem & { kind: 'create-session'; kfAccounts: string[]; expiresAt: number });
+
+/** Why a ticket is opened. */
+export type TicketReason = 'rule' | 'off-hours' | 'nobody-online' | 'waited-out';
+export const OUTBOX_LIMIT = 20;

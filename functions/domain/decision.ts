@@ -1,15 +1,46 @@
 import type { Reply } from '../wechat/replies/index.ts';
-import type { OutboxEntry, Rest } from './conversation.ts';
-import type { ModeState } from './mode.ts';
+import type { OutboxEntry, Question } from './conversation.ts';
+import type { Mode, ModeState } from './mode.ts';
+import type { Rest } from './rest.ts';
+
+/** What was answered, in the few bytes that a repeat needs to answer the same. */
+export interface Answered {
+  /** Number of the rule set that answered. */
+  number: number;
+  /** {@link ruleMark} of the rule that answered; absent when a default did. */
+  ruleMark?: string;
+  /** The kf account a transfer named. */
+  kfAccount?: string;
+}
 
 /** What one message causes: the passive answer, and what is to be stored. */
 export interface Decision {
+  /** The mode the message was decided in. */
+  mode: Mode;
   /** Answered in the response; absent = `success`. */
   reply?: Reply;
-  /** Which rule answered, in which form; absent when a default did. */
+  /** The rule that answered; absent when a default did. */
   rule?: { id: string; version: string };
   /** Set only if the mode changes. */
   state?: ModeState;
+  /** What a user who waits from now on asked. */
+  question?: Question;
+  /** Where the user came from, if this message says so and it is new. */
+  source?: string;
   rests: Rest[];
   outbox: OutboxEntry[];
+  /** The user is gone: what was still to be sent is dropped. */
+  dropsOutbox?: true;
+  answered: Answered;
+  /** Nothing is final: the decision needs the list of agents online. */
+  needsAgents?: true;
 }
+
+/** Whether a decision has to be stored. Most have not, which is why most messages cost one request. */
+export const changesAnything = (decision: Decision): boolean =>
+  decision.state !== undefined ||
+  decision.question !== undefined ||
+  decision.source !== undefined ||
+  decision.dropsOutbox === true ||
+  decision.outbox.length > 0 ||
+  decision.rests.length > 0;

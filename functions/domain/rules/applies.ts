@@ -1,6 +1,6 @@
-import type { Message } from '../../wechat/messages/index.ts';
-import type { Rest } from '../conversation.ts';
+import { isTransferable, type Message } from '../../wechat/messages/index.ts';
 import type { Mode } from '../mode.ts';
+import { isResting, type Rest } from '../rest.ts';
 import { inHours } from './opening.ts';
 import type { Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
@@ -37,27 +37,23 @@ export function obstacle(rule: Rule, message: Message, circumstances: Circumstan
   if (!rule.enabled) return 'switched-off';
   if (rule.from !== undefined && at < rule.from) return 'not-yet';
   if (rule.until !== undefined && at >= rule.until) return 'over';
-  if (!inMode(rule, mode)) return 'other-mode';
+  if (!inMode(rule, message, mode)) return 'other-mode';
   if (rule.hours !== undefined && !inHours(rule.hours, settings, at)) return 'outside-hours';
   if (rule.sources !== undefined && !rule.sources.some((source) => sources.includes(source))) return 'other-source';
   if (rule.audience === 'testers' && !settings.testers.includes(message.openId)) return 'testers-only';
-  return isResting(rule, message, rests) ? 'resting' : undefined;
+  return isResting(rests, rule.id, restMinutes(rule), message) ? 'resting' : undefined;
 }
 
 /** Messages are answered in `bot` unless a rule says otherwise; events in every mode. */
-function inMode({ match, modes }: Rule, mode: Mode): boolean {
-  return modes === undefined ? match === 'event' || mode === 'bot' : modes.includes(mode);
+function inMode({ modes }: Rule, message: Message, mode: Mode): boolean {
+  return modes === undefined ? mode === 'bot' || !isTransferable(message) : modes.includes(mode);
 }
 
-const MINUTE_SECONDS = 60;
+/** A text from an `any` rule rests this long by default, as in WeChat's console. */
+const DEFAULT_REST_MINUTES = 60;
 
-/** A rest set by this very message, or by a later one, is ignored: a repeat has to decide like the first delivery. */
-function isResting({ id, cooldownMinutes = 0 }: Rule, message: Message, rests: readonly Rest[]): boolean {
-  return rests.some(
-    ({ name, at, messageKey }) =>
-      name === id &&
-      messageKey !== message.messageKey &&
-      at <= message.createdAt &&
-      message.createdAt < at + cooldownMinutes * MINUTE_SECONDS,
-  );
+/** Minutes that a rule rests for a user whom it answered. */
+export function restMinutes({ cooldownMinutes, match, replies }: Rule): number {
+  if (cooldownMinutes !== undefined) return cooldownMinutes;
+  return match === 'any' && replies.some(({ kind }) => kind === 'text') ? DEFAULT_REST_MINUTES : 0;
 }

@@ -1,0 +1,176 @@
+import type { Event, Message, TransferableMessage } from '../wechat/messages/index.ts';
+import type { SendableReply } from './conversation.ts';
+import type { Decision } from './decision.ts';
+import { draftOf, openTicket, questionOf, say } from './draft.ts';
+import { handOff, wordsOf } from './hand-off.ts';
+import { pickBy, ruleMark } from './mark.ts';
+import { type ModeState, type Standing, standingOf } from './mode.ts';
+import { restOf } from './rest.ts';
+import { applies, restMinutes } from './rules/applies.ts';
+import type { Rule, RuleReply } from './rules/rule.ts';
+import { type Case, circumstancesOf, type Situation, sourceIn } from './situation.ts';
+
+/** What a message causes. Pure: the same message in the same situation causes the same. */
+export function decide(message: Message, situation: Situation): Decision {
+  switch (message.kind) {
+    case 'text':
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'short-video':
+    case 'location':
+    case 'link':
+    case 'file':
+    case 'mini-program-page':
+    case 'sticker':
+      return decideMessage(message, situation);
+    case 'subscribe':
+    case 'scan':
+    case 'enter-mini-program':
+    case 'click':
+    case 'view':
+    case 'view-mini-program':
+    case 'scan-code-push':
+    case 'scan-code-wait':
+    case 'pictures-sent':
+    case 'location-selected':
+    case 'report-location':
+    case 'subscribe-message-popup':
+    case 'subscribe-message-change':
+    case 'subscribe-message-sent':
+      return decideEvent(message, situation);
+    case 'unsubscribe':
+      return { ...changeMode(message, situation, { mode: 'bot', cause: 'close' }), dropsOutbox: true };
+    case 'kf-create-session':
+      return changeMode(message, situation, { mode: 'human', cause: 'create', kfAccount: message.kfAccount });
+    case 'kf-switch-session':
+      return changeMode(message, situation, { mode: 'human', cause: 'switch', kfAccount: message.toKfAccount });
+    case 'kf-close-session':
+      return changeMode(message, situation, { mode: 'bot', cause: 'close' });
+    case 'template-job-finished':
+    case 'mass-job-finished':
+    case 'publish-job-finished':
+    case 'user-info-modified':
+    case 'user-authorization-revoked':
+    case 'user-authorization-cancelled':
+    case 'account-notice':
+    case 'unknown':
+      return draftOf(caseOf(message, situation));
+  }
+}
+
+/** A message in its situation: the rules have back whoever was released or waited too long. */
+export function caseOf(message: Message, situation: Situation): Case {
+  const { before, ruleSet } = situation;
+  if ('event' in message || message.kind === 'unknown') return { ...situation, message, mode: before.state.mode };
+  const standing = standingOf(before.state, message.createdAt, ruleSet.settings.waitingMinutes);
+  return { ...situation, message, mode: standing === 'released' || standing === 'waited-out' ? 'bot' : standing };
+}
+
+/** The rule that answers a message, if one does: for a repeat the one that answered the first delivery. */
+function ruleFor(situation: Case): Rule | undefined {
+  const { message, answered, ruleSet } = situation;
+  const circumstances = circumstancesOf(situation);
+  const isIt = (rule: Rule) =>
+    answered === undefined ? applies(rule, message, circumstances) : answered.ruleMark === ruleMark(rule);
+  return ruleSet.find(message, isIt);
+}
+
+function changeMode(message: Message, situation: Situation, to: Omit<ModeState, 'at'>): Decision {
+  return { ...draftOf(caseOf(message, situation)), state: { ...to, at: message.createdAt } };
+}
+
+function decideMessage(message: TransferableMessage, situation: Situation): Decision {
+  const { before, ruleSet } = situation;
+  const current = caseOf(message, situation);
+  const draft = draftOf(current);
+  returnToBot(draft, current, standingOf(before.state, message.createdAt, ruleSet.settings.waitingMinutes));
+  if (current.mode === 'bot') answerAsBot(draft, current);
+  else answerBesideHuman(draft, current);
+  return draft;
+}
+
+function returnToBot(draft: Decision, situation: Case, standing: Standing): void {
+  if (standing !== 'released' && standing !== 'waited-out') return;
+  const { message, before } = situation;
+  draft.state = { mode: 'bot', at: message.createdAt, cause: 'message' };
+  if (standing === 'released') return;
+  const { waitedTooLong } = situation.ruleSet.settings.notices;
+  const question = before.question ?? questionOf(message);
+  openTicket(draft, situation, { question, reason: 'waited-out', ...(waitedTooLong && { notice: waitedTooLong }) });
+}
+
+function answerAsBot(draft: Decision, situation: Case): void {
+  const { settings } = situation.ruleSet;
+  if (settings.mode === 'humans-only') {
+    handOff(draft, situation, {}, [], true);
+    return;
+  }
+  if (settings.mode === 'notice' && settings.notice !== undefined) {
+    if (say(draft, situation, [{ kind: 'text', content: settings.notice }])) return;
+  }
+  const rule = ruleFor(situation);
+  const isAnswered = rule !== undefined && answerByRule(draft, situation, rule);
+  if (!isAnswered) answerByDefault(draft, situation);
+}
+
+/** The agent, present or awaited, gets the message; only rules that name the mode speak. */
+function answerBesideHuman(draft: Decision, situation: Case): void {
+  const { before, message, mode } = situation;
+  const rule = ruleFor(situation);
+  if (rule !== undefined && answerByRule(draft, situation, rule)) return;
+  draft.reply = { kind: 'transfer' };
+  const isQuestion = mode === 'waiting' && (before.question === undefined || before.question.isOpening === true);
+  if (isQuestion && message.createdAt >= before.state.at) draft.question = questionOf(message);
+}
+
+/** What a message nobody answers gets; a hand-off when that cannot be said. */
+function answerByDefault(draft: Decision, situation: Case): void {
+  const { unanswered } = situation.ruleSet.settings;
+  if (unanswered.kind !== 'hand-off' && act(draft, situation, [unanswered], true)) return;
+  handOff(draft, situation, unanswered.kind === 'hand-off' ? unanswered : {}, [], true);
+}
+
+function decideEvent(message: Event, situation: Situation): Decision {
+  const current = caseOf(message, situation);
+  const draft = draftOf(current);
+  const rule = ruleFor(current);
+  if (rule !== undefined) answerByRule(draft, current, rule);
+  const source = sourceIn(message);
+  if (source !== undefined && source !== situation.before.source) draft.source = source;
+  return draft;
+}
+
+/** False when nothing of the rule's replies can reach the user. */
+function answerByRule(draft: Decision, situation: Case, rule: Rule): boolean {
+  const { message, before } = situation;
+  const one = rule.replies[pickBy(message.messageKey, Math.max(1, rule.replies.length))];
+  const replies = rule.pick === 'random' && one !== undefined ? [one] : rule.replies;
+  if (!act(draft, situation, replies, rule.match === 'any')) return false;
+  draft.rule = { id: rule.id, version: rule.version };
+  draft.answered.ruleMark = ruleMark(rule);
+  if (restMinutes(rule) > 0) draft.rests.push(restOf(before.rests, rule.id, message));
+  return true;
+}
+
+function act(draft: Decision, situation: Case, replies: readonly RuleReply[], byDefault: boolean): boolean {
+  const words: SendableReply[] = replies.flatMap(wordsOf);
+  const target = replies.find((reply) => reply.kind === 'hand-off');
+  const ticket = replies.find((reply) => reply.kind === 'ticket');
+  if (ticket !== undefined) {
+    const { category } = ticket;
+    openTicket(draft, situation, {
+      question: questionOf(situation.message),
+      reason: 'rule',
+      ...(category && { category }),
+    });
+  }
+  if (replies.some(({ kind }) => kind === 'resume-bot')) resume(draft, situation);
+  if (target === undefined) return say(draft, situation, words) || ticket !== undefined;
+  handOff(draft, situation, target, words, byDefault);
+  return true;
+}
+
+function resume(draft: Decision, { message, mode }: Case): void {
+  if (mode !== 'bot') draft.state = { mode: 'bot', at: message.createdAt, cause: 'message' };
+}

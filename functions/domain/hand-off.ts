@@ -1,0 +1,188 @@
+import { isTransferable } from '../wechat/messages/index.ts';
+import type { OnlineList } from './agents.ts';
+import { canTake } from './allocation.ts';
+import type { SendableReply, TicketReason } from './conversation.ts';
+import type { Decision } from './decision.ts';
+import { createSession, openTicket, questionOf, say, send } from './draft.ts';
+import { isResting, restOf } from './rest.ts';
+import { isOpen } from './rules/opening.ts';
+import type { RuleReply } from './rules/rule.ts';
+import type { DeclaredAgent, Settings } from './rules/settings.ts';
+import type { Case } from './situation.ts';
+
+/** Whom to hand off to: one kf account, a group of the settings, or anybody. */
+export interface HandOffTarget {
+  kfAccount?: string;
+  group?: string;
+}
+
+const OFF_HOURS: RuleReply = {
+  kind: 'text',
+  content: '现在是非工作时间，您的消息已留给人工客服，上班后会尽快回复您。',
+};
+const NOTICE_REST_MINUTES = 360;
+/** An online list that is older says nothing. */
+const ONLINE_LIST_SECONDS = 90;
+/** WeChat ends a session by itself after this. */
+const SESSION_SECONDS = 30 * 60;
+
+/**
+ * Hand the user to a human.
+ *
+ * @param words what the rule says besides; it takes the place of the notice
+ * @param byDefault no rule asked for it, so the message itself is the question
+ */
+export function handOff(
+  draft: Decision,
+  situation: Case,
+  target: HandOffTarget,
+  words: readonly SendableReply[],
+  byDefault = false,
+): void {
+  const { settings } = situation.ruleSet;
+  if (!settings.rights.kf) {
+    say(draft, situation, words.length > 0 ? words : [{ kind: 'text', content: settings.notices.noHumans }]);
+    return;
+  }
+  if (situation.answered === undefined && needsAgents(situation, target)) {
+    draft.needsAgents = true;
+    return;
+  }
+  if (isTransferable(situation.message)) transfer(draft, situation, target, words, byDefault);
+  else askToType(draft, situation, words);
+}
+
+/** Named accounts and groups are looked up, and whether anybody is there at all where that is to be said. */
+function needsAgents({ agents, ruleSet, accountKind, message }: Case, { kfAccount, group }: HandOffTarget): boolean {
+  if (agents !== undefined || !isOpen(ruleSet.settings, message.createdAt)) return false;
+  const isNamed = (kfAccount !== undefined || group !== undefined) && accountKind !== 'mini-program';
+  return (isNamed && isTransferable(message)) || ruleSet.settings.nobodyOnline !== undefined;
+}
+
+function transfer(
+  draft: Decision,
+  situation: Case,
+  target: HandOffTarget,
+  words: readonly SendableReply[],
+  byDefault: boolean,
+): void {
+  const absence = absenceOf(situation);
+  for (const word of words) send(draft, situation, word);
+  if (absence !== undefined) {
+    draft.reply = { kind: 'transfer' };
+    tellOnce(draft, situation, absence);
+    return;
+  }
+  const kfAccount =
+    situation.answered === undefined ? nameAgent(draft, situation, target) : situation.answered.kfAccount;
+  draft.reply = { kind: 'transfer', ...(kfAccount === undefined ? {} : { kfAccount }) };
+  if (kfAccount !== undefined) draft.answered.kfAccount = kfAccount;
+  wait(draft, situation, byDefault);
+  notify(draft, situation, words);
+}
+
+/** A transfer shows the user nothing, so they are told, unless the rule or a ticket's notice told them. */
+function notify(draft: Decision, situation: Case, words: readonly SendableReply[]): void {
+  const { handOffNotice } = situation.ruleSet.settings;
+  const wasTold = words.length > 0 || draft.outbox.some(({ kind }) => kind !== 'create-session');
+  if (handOffNotice === false || wasTold || situation.mode !== 'bot') return;
+  send(draft, situation, { kind: 'text', content: handOffNotice });
+}
+
+function wait(draft: Decision, { message, mode }: Case, byDefault: boolean): void {
+  if (mode === 'waiting') return;
+  draft.state = { mode: 'waiting', at: message.createdAt, cause: 'message' };
+  draft.question = { ...questionOf(message), ...(byDefault ? {} : { isOpening: true }) };
+}
+
+function askToType(draft: Decision, situation: Case, words: readonly SendableReply[]): void {
+  const absence = absenceOf(situation);
+  if (absence !== undefined) {
+    say(draft, situation, [...words, ...wordsOf(absence.reply)]);
+    return;
+  }
+  const { message, before, mode } = situation;
+  const isServed = mode === 'human' && message.createdAt - before.state.at < SESSION_SECONDS;
+  if (!isServed) wait(draft, situation, false);
+  const { handOffByEvent } = situation.ruleSet.settings.notices;
+  const notice: SendableReply[] = handOffByEvent === false ? [] : [{ kind: 'text', content: handOffByEvent }];
+  // Events cannot be transferred: whatever the user types next is.
+  say(draft, situation, words.length > 0 ? words : notice);
+}
+
+/** Why nobody will come soon, and what is said of it. */
+interface Absence {
+  reason: TicketReason;
+  reply: RuleReply;
+}
+
+function absenceOf({ ruleSet, message, agents }: Case): Absence | undefined {
+  const { settings } = ruleSet;
+  if (!isOpen(settings, message.createdAt)) return { reason: 'off-hours', reply: settings.offHours ?? OFF_HOURS };
+  if (settings.nobodyOnline === undefined || agents === undefined || agents.agents.length > 0) return undefined;
+  return isFresh(agents, message.createdAt) ? { reason: 'nobody-online', reply: settings.nobodyOnline } : undefined;
+}
+
+const isFresh = ({ seenAt }: OnlineList, at: number): boolean => Math.abs(at - seenAt) < ONLINE_LIST_SECONDS;
+
+/** Tell a transferred user that nobody is there, once in six hours. The rules go on answering. */
+function tellOnce(draft: Decision, situation: Case, { reason, reply }: Absence): void {
+  const { before, message } = situation;
+  const name = `@${reason}`;
+  if (isResting(before.rests, name, NOTICE_REST_MINUTES, message)) return;
+  draft.rests.push(restOf(before.rests, name, message));
+  if (reply.kind === 'ticket') {
+    const { category } = reply;
+    openTicket(draft, situation, { question: questionOf(message), reason, ...(category && { category }) });
+  }
+  for (const word of wordsOf(reply)) send(draft, situation, word);
+}
+
+/** What a reply says to the user, whatever else it does. */
+export function wordsOf(reply: RuleReply): SendableReply[] {
+  switch (reply.kind) {
+    case 'hand-off':
+    case 'silence':
+      return [];
+    case 'resume-bot':
+    case 'ticket':
+      return reply.content === undefined ? [] : [{ kind: 'text', content: reply.content }];
+    case 'text':
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'music':
+    case 'news':
+    case 'menu':
+    case 'mini-program-page':
+    case 'link':
+      return [reply];
+  }
+}
+
+/**
+ * The kf account to name in the transfer: one just seen online below its capacity that accepts users by itself. Any
+ * other would keep the user from everybody else, so the session is asked for afterwards.
+ */
+function nameAgent(draft: Decision, situation: Case, target: HandOffTarget): string | undefined {
+  const { ruleSet, agents, accountKind, message } = situation;
+  const wanted = target.kfAccount === undefined ? ruleSet.settings.groups[target.group ?? ''] : [target.kfAccount];
+  if (wanted === undefined || wanted.length === 0 || accountKind === 'mini-program') return undefined;
+  const online = agents !== undefined && isFresh(agents, message.createdAt) ? agents.agents : [];
+  const [best] = online
+    .map((agent) => ({ ...agent, ...declarationOf(agent.kfAccount, ruleSet.settings) }))
+    .filter((agent) => wanted.some((name) => isSeat(agent.kfAccount, name)) && canTake(agent))
+    .sort((a, b) => load(a) - load(b));
+  if (best === undefined) createSession(draft, situation, wanted);
+  return best?.kfAccount;
+}
+
+/** The settings know best what a seat takes. */
+const declarationOf = (kfAccount: string, { agents }: Settings): DeclaredAgent | undefined =>
+  Object.entries(agents).find(([name]) => isSeat(kfAccount, name))?.[1];
+
+const load = ({ acceptedCases = 0, capacity = 1 }: { acceptedCases?: number; capacity?: number }): number =>
+  acceptedCases / capacity;
+
+/** A bare prefix will do: all seats of an account end in its 微信号. */
+const isSeat = (kfAccount: string, name: string): boolean => kfAccount === name || kfAccount.split('@', 1)[0] === name;
