@@ -49,11 +49,14 @@ async function finish(world: World, account: AccountState, job: MassJob): Promis
     if (reaches(world, account, job, openId, today)) job.sent++;
     else job.failed++;
   job.status = 'done';
+  const total = job.openIds.length;
+  // a finished job keeps its counts only: the list may be long
+  job.openIds = [];
   await pushEvent(world, account, administratorOf(account), 'MASSSENDJOBFINISH', {
     MsgID: job.id,
     Status: 'send success',
-    TotalCount: job.openIds.length,
-    FilterCount: job.openIds.length,
+    TotalCount: total,
+    FilterCount: total,
     SentCount: job.sent,
     ErrorCount: job.failed,
     CopyrightCheckResult: { Count: 0, ResultList: '', CheckState: 0 },

@@ -1,6 +1,5 @@
 /** Permanent material that every account has from the start, for demonstrations and tests. */
 import { crc32, deflateSync } from 'node:zlib';
-import { isMiniProgram } from './accounts.ts';
 import { addMedia, fileKey } from './media-store.ts';
 import type { AccountState, Media } from './types.ts';
 import type { World } from './world.ts';
@@ -9,10 +8,10 @@ const SIDE = 120;
 
 /** Media ids anybody may use in a rule of a simulated account. */
 export const SAMPLE_MEDIA: Record<string, { type: Media['type']; contentType: string }> = {
-  'sample-image': { type: 'image', contentType: 'image/png' },
-  'sample-thumb': { type: 'thumb', contentType: 'image/png' },
-  'sample-voice': { type: 'voice', contentType: 'audio/amr' },
-  'sample-video': { type: 'video', contentType: 'video/mp4' },
+  'demo-image': { type: 'image', contentType: 'image/png' },
+  'demo-thumb': { type: 'thumb', contentType: 'image/png' },
+  'demo-voice': { type: 'voice', contentType: 'audio/amr' },
+  'demo-video': { type: 'video', contentType: 'video/mp4' },
 };
 
 /** Add what is missing, bytes included: they are not saved. */
@@ -25,7 +24,7 @@ export function addSampleMedia(world: World, account: AccountState): void {
       name: mediaId,
       contentType,
       bytes,
-      temporary: isMiniProgram(account.settings.kind),
+      temporary: false,
       mediaId,
       title: mediaId,
     });

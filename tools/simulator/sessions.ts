@@ -20,6 +20,9 @@ import type {
 } from './types.ts';
 import { emit, type World } from './world.ts';
 
+/** How much of a long queue an event carries. */
+const SHOWN_WAITING = 100;
+
 export const sessionOf = (account: AccountState, openId: string): KfSession | undefined =>
   account.sessions.find((session) => session.openId === openId);
 
@@ -72,7 +75,11 @@ export function leaveQueue(world: World, account: AccountState, openId: string):
 }
 
 const queueChanged = (world: World, account: AccountState) =>
-  emit(world, { type: 'queue.changed', account: account.settings.name, waiting: queueOf(account) });
+  emit(world, {
+    type: 'queue.changed',
+    account: account.settings.name,
+    waiting: queueOf(account).slice(0, SHOWN_WAITING),
+  });
 
 /** Whether this agent may take this waiting user. */
 export const mayServe = (waiting: WaitingUser, { id }: KfAccount): boolean =>

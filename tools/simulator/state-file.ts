@@ -1,19 +1,25 @@
 /** Keeps the simulator's state in a JSON file, so that a restart goes on where it was. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Simulator } from './index.ts';
 import type { SimulatorState } from './types.ts';
 
-const WRITE_AFTER_MS = 500;
+const WRITE_AFTER_MS = 1000;
 
-/** The state in a file, or undefined if there is none that this release can read. */
+/**
+ * The state in a file, or undefined if there is none.
+ *
+ * @throws Error when the file holds something else, with what to do about it
+ */
 export function loadState(path: string): SimulatorState | undefined {
+  if (!existsSync(path)) return undefined;
   try {
     const state = JSON.parse(readFileSync(path, 'utf8')) as SimulatorState;
-    return state.version === 1 ? state : undefined;
+    if (state.version === 1) return state;
   } catch {
-    return undefined;
+    // said below
   }
+  throw new Error(`${path} is no state of the simulator that this release can read. Delete it to begin anew.`);
 }
 
 /** Write the state soon after whatever happens; the result writes it at once and ends. */

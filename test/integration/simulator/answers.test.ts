@@ -85,10 +85,10 @@ describe('an answer (被动回复用户消息)', () => {
 
   it('shows every kind of passive reply', async () => {
     const bodies = {
-      image: '<Image><MediaId><![CDATA[sample-image]]></MediaId></Image>',
-      voice: '<Voice><MediaId><![CDATA[sample-voice]]></MediaId></Voice>',
-      video: '<Video><MediaId><![CDATA[sample-video]]></MediaId><Title><![CDATA[t]]></Title></Video>',
-      music: '<Music><MusicUrl><![CDATA[m]]></MusicUrl><ThumbMediaId><![CDATA[sample-thumb]]></ThumbMediaId></Music>',
+      image: '<Image><MediaId><![CDATA[demo-image]]></MediaId></Image>',
+      voice: '<Voice><MediaId><![CDATA[demo-voice]]></MediaId></Voice>',
+      video: '<Video><MediaId><![CDATA[demo-video]]></MediaId><Title><![CDATA[t]]></Title></Video>',
+      music: '<Music><MusicUrl><![CDATA[m]]></MusicUrl><ThumbMediaId><![CDATA[demo-thumb]]></ThumbMediaId></Music>',
     };
     for (const [kind, body] of Object.entries(bodies)) {
       const { phone } = await answering((u, a) =>

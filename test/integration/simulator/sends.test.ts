@@ -129,15 +129,15 @@ describe('windows of a mini program (客服消息使用指南 > 下发条数限�
 
 describe('custom/send (发送客服消息)', () => {
   const OFFICIAL: [string, object][] = [
-    ['image', { media_id: 'sample-image' }],
-    ['voice', { media_id: 'sample-voice' }],
-    ['video', { media_id: 'sample-video', thumb_media_id: 'sample-thumb', title: 't' }],
-    ['music', { musicurl: 'm', hqmusicurl: 'h', thumb_media_id: 'sample-thumb' }],
+    ['image', { media_id: 'demo-image' }],
+    ['voice', { media_id: 'demo-voice' }],
+    ['video', { media_id: 'demo-video', thumb_media_id: 'demo-thumb', title: 't' }],
+    ['music', { musicurl: 'm', hqmusicurl: 'h', thumb_media_id: 'demo-thumb' }],
     ['news', { articles: [{ title: 't', description: 'd', url: 'u', picurl: 'p' }] }],
     ['msgmenu', { list: [{ id: '1', content: 'a' }] }],
     ['wxcard', { card_id: 'c' }],
     ['mpnewsarticle', { article_id: 'a' }],
-    ['miniprogrampage', { title: 't', appid: 'wxdemo0000000003', pagepath: 'p', thumb_media_id: 'sample-thumb' }],
+    ['miniprogrampage', { title: 't', appid: 'wxdemo0000000003', pagepath: 'p', thumb_media_id: 'demo-thumb' }],
   ];
 
   it.each(OFFICIAL)('shows %s on the phone', async (msgtype, content) => {
@@ -169,7 +169,7 @@ describe('custom/send (发送客服消息)', () => {
       40013,
       {
         msgtype: 'miniprogrampage',
-        miniprogrampage: { title: 't', appid: 'wx', pagepath: 'p', thumb_media_id: 'sample-thumb' },
+        miniprogrampage: { title: 't', appid: 'wx', pagepath: 'p', thumb_media_id: 'demo-thumb' },
       },
     ],
     [65401, { msgtype: 'text', text: { content: 'x' }, customservice: { kf_account: 'none@shop' } }],
@@ -182,8 +182,8 @@ describe('custom/send (发送客服消息)', () => {
 
   it.each([
     ['link', { title: 't', description: 'd', url: 'u', thumb_url: 't' }, 0],
-    ['miniprogrampage', { title: 't', pagepath: 'p', thumb_media_id: 'sample-thumb' }, 0],
-    ['voice', { media_id: 'sample-voice' }, 45162],
+    ['miniprogrampage', { title: 't', pagepath: 'p', thumb_media_id: 'demo-thumb' }, 0],
+    ['voice', { media_id: 'demo-voice' }, 45162],
     ['news', { articles: [{ title: 't', url: 'u' }] }, 45162],
     ['msgmenu', { list: [{ id: '1', content: 'a' }] }, 45162],
   ])('of %s by a mini program', async (msgtype, content, errcode) => {

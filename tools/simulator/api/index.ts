@@ -75,9 +75,11 @@ function strike(fault: Fault): void {
   if (fault.kind === 'expired-token') throw new Refusal(42001);
 }
 
-const wait = (world: World, seconds: number) =>
+/** By a running clock a delay is real: an `advance` that waits for this call could not end it. */
+const wait = ({ clock }: World, seconds: number) =>
   new Promise<void>((resolve) => {
-    world.clock.schedule(world.clock.now() + seconds, resolve);
+    if (clock.frozen) clock.schedule(clock.now() + seconds, resolve);
+    else setTimeout(resolve, seconds * 1000);
   });
 
 function checkMethod({ method }: ApiRequest, { methods }: Route): void {
