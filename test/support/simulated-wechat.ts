@@ -69,7 +69,8 @@ function directoryOf(simulator: Simulator): AccountDirectory {
     const settings = simulator.state.accounts[account]?.settings;
     if (!settings) return undefined;
     const { kind, appId, appSecret, originalId, wechatId } = settings;
-    return aCredentials({ kind, appId, appSecret, originalId, ...(wechatId && { wechatId }) });
+    const { wechatId: _other, ...common } = aCredentials({ kind, appId, appSecret, originalId });
+    return { ...common, ...(wechatId && { wechatId }) };
   };
   return {
     list: async () =>

@@ -21,11 +21,14 @@ export class RefusedError extends AppError {
   readonly code: string;
   readonly hint: string;
   readonly fields: InputFault[] | undefined;
-  constructor(code: string, message: string, hint: string, fields?: InputFault[]) {
+  /** WeChat's code, when it is a refusal of WeChat's that we pass on. */
+  readonly errcode: number | undefined;
+  constructor(code: string, message: string, hint: string, fields?: InputFault[], errcode?: number) {
     super(message);
     this.code = code;
     this.hint = hint;
     this.fields = fields;
+    this.errcode = errcode;
   }
 }
 
@@ -47,11 +50,12 @@ const HINTS: Record<string, string> = {
 /** An error as the caller is told; undefined when it is ours, and the invocation has to fail. */
 export function explainFault(error: unknown): AdminFault | undefined {
   if (error instanceof RefusedError) {
-    const { code, message, hint, fields } = error;
-    return { code, message, hint, ...(fields && { fields }) };
+    const { code, message, hint, fields, errcode } = error;
+    return { code, message, hint, ...(errcode !== undefined && { errcode }), ...(fields && { fields }) };
   }
   if (error instanceof WeChatApiError) {
-    const hint = error.meaning?.en ?? 'look the errcode up in the documentation of WeChat';
+    const { meaning } = error;
+    const hint = meaning ? `${meaning.zh} ${meaning.en}`.trim() : 'look the errcode up in the documentation of WeChat';
     return { code: error.code, message: error.message, hint, errcode: error.errcode };
   }
   if (error instanceof AppError) {
