@@ -114,8 +114,8 @@ export const GENERAL_ERRCODES: { readonly [errcode: number]: ErrcodeRow } = {
   ],
   45072: [
     'caller',
-    '输入状态的 command 只能是 Typing 或 CancelTyping。',
-    'The typing command must be Typing or CancelTyping.',
+    '输入状态的 command 不正确；只能是 Typing 或 CancelTyping。',
+    'The typing command is wrong; it must be Typing or CancelTyping.',
   ],
   45080: [
     'quota',

@@ -2,7 +2,6 @@
 export const MAX_TEXT_BYTES = 2048;
 
 const LINK = /<a\b[^>]*>[\s\S]*?<\/a\s*>/i;
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /**
  * Cut a text into parts that WeChat takes, joined they are the text again. A cut never falls into a character, and into
@@ -28,6 +27,7 @@ export function splitText(content: string, maxBytes: number = MAX_TEXT_BYTES): s
 
 /** What is best kept whole: a link, else a grapheme, else a code point. */
 function* unitsOf(content: string, maxBytes: number): Generator<string> {
+  const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
   const fits = (unit: string) => Buffer.byteLength(unit) <= maxBytes;
   for (const stretch of stretchesOf(content)) {
     if (LINK.test(stretch) && fits(stretch)) yield stretch;
