@@ -17,10 +17,10 @@ export interface PassiveContext {
   maxArticles: number;
 }
 
-/** One reply kind: what it must look like, and its two forms on the wire where it has them. */
-export interface ReplyDefinition<R> {
-  /** Checks a reply that a person wrote. */
-  schema: ZodMiniType<R>;
+/** What a reply kind's file says of it. */
+export interface ReplyFile<R> {
+  /** Makes the check of a reply that a person wrote. Not made before it is needed: the callback never needs it. */
+  schema: () => ZodMiniType<R>;
   /** Absent: the kind cannot be answered passively. */
   passive?: (reply: R, context: PassiveContext) => PassiveFields;
   /** Absent: the kind cannot be a custom send. */
@@ -29,7 +29,19 @@ export interface ReplyDefinition<R> {
   customFor: 'official' | 'mini-program' | 'all' | 'none';
 }
 
-/** Define a reply kind, with its type taken from the schema. */
-export function defineReply<R extends { kind: string }>(definition: ReplyDefinition<R>): ReplyDefinition<R> {
-  return definition;
+/** One reply kind: what it must look like, and its two forms on the wire where it has them. */
+export interface ReplyDefinition<R> extends Omit<ReplyFile<R>, 'schema'> {
+  readonly schema: ZodMiniType<R>;
+}
+
+/** Define a reply kind. */
+export function defineReply<R extends { kind: string }>({ schema, ...forms }: ReplyFile<R>): ReplyDefinition<R> {
+  let made: ZodMiniType<R> | undefined;
+  return {
+    ...forms,
+    get schema() {
+      made ??= schema();
+      return made;
+    },
+  };
 }

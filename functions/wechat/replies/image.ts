@@ -9,7 +9,7 @@ export interface ImageReply {
 
 /** MsgType `image`. */
 export const image = defineReply<ImageReply>({
-  schema: z.object({ kind: z.literal('image'), mediaId: z.string().check(z.minLength(1)) }),
+  schema: () => z.object({ kind: z.literal('image'), mediaId: z.string().check(z.minLength(1)) }),
   passive: ({ mediaId }) => ({ MsgType: 'image', Image: { MediaId: mediaId } }),
   custom: ({ mediaId }) => ({ msgtype: 'image', image: { media_id: mediaId } }),
   customFor: 'all',

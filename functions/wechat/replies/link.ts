@@ -12,13 +12,14 @@ export interface LinkReply {
 
 /** msgtype `link`. */
 export const link = defineReply<LinkReply>({
-  schema: z.object({
-    kind: z.literal('link'),
-    title: z.string().check(z.minLength(1)),
-    description: z.string(),
-    url: z.string().check(z.minLength(1)),
-    thumbUrl: z.string(),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('link'),
+      title: z.string().check(z.minLength(1)),
+      description: z.string(),
+      url: z.string().check(z.minLength(1)),
+      thumbUrl: z.string(),
+    }),
   custom: ({ title, description, url, thumbUrl }) => ({
     msgtype: 'link',
     link: { title, description, url, thumb_url: thumbUrl },

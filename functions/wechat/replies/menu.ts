@@ -11,14 +11,15 @@ export interface MenuReply {
 
 /** msgtype `msgmenu`. */
 export const menu = defineReply<MenuReply>({
-  schema: z.object({
-    kind: z.literal('menu'),
-    head: z.optional(z.string()),
-    items: z
-      .array(z.object({ id: z.string().check(z.minLength(1)), content: z.string().check(z.minLength(1)) }))
-      .check(z.minLength(1)),
-    tail: z.optional(z.string()),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('menu'),
+      head: z.optional(z.string()),
+      items: z
+        .array(z.object({ id: z.string().check(z.minLength(1)), content: z.string().check(z.minLength(1)) }))
+        .check(z.minLength(1)),
+      tail: z.optional(z.string()),
+    }),
   custom: ({ head, items, tail }) => ({
     msgtype: 'msgmenu',
     msgmenu: { head_content: head, list: items.map(({ id, content }) => ({ id, content })), tail_content: tail },

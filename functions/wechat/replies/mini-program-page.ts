@@ -13,13 +13,14 @@ export interface MiniProgramPageReply {
 
 /** msgtype `miniprogrampage`. */
 export const miniProgramPage = defineReply<MiniProgramPageReply>({
-  schema: z.object({
-    kind: z.literal('mini-program-page'),
-    title: z.string().check(z.minLength(1)),
-    appId: z.optional(z.string()),
-    pagePath: z.string().check(z.minLength(1)),
-    thumbMediaId: z.string().check(z.minLength(1)),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('mini-program-page'),
+      title: z.string().check(z.minLength(1)),
+      appId: z.optional(z.string()),
+      pagePath: z.string().check(z.minLength(1)),
+      thumbMediaId: z.string().check(z.minLength(1)),
+    }),
   custom: ({ title, appId, pagePath, thumbMediaId }, accountKind) => ({
     msgtype: 'miniprogrampage',
     miniprogrampage: {

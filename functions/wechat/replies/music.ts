@@ -14,14 +14,15 @@ export interface MusicReply {
 
 /** MsgType `music`. */
 export const music = defineReply<MusicReply>({
-  schema: z.object({
-    kind: z.literal('music'),
-    title: z.optional(z.string()),
-    description: z.optional(z.string()),
-    musicUrl: z.optional(z.string()),
-    hqMusicUrl: z.optional(z.string()),
-    thumbMediaId: z.string().check(z.minLength(1)),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('music'),
+      title: z.optional(z.string()),
+      description: z.optional(z.string()),
+      musicUrl: z.optional(z.string()),
+      hqMusicUrl: z.optional(z.string()),
+      thumbMediaId: z.string().check(z.minLength(1)),
+    }),
   // WeChat's table spells MusicURL, its example MusicUrl; the example works.
   passive: ({ title, description, musicUrl, hqMusicUrl, thumbMediaId }) => ({
     MsgType: 'music',

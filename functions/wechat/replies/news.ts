@@ -16,19 +16,20 @@ export interface NewsReply {
 
 /** MsgType `news`. */
 export const news = defineReply<NewsReply>({
-  schema: z.object({
-    kind: z.literal('news'),
-    articles: z
-      .array(
-        z.object({
-          title: z.string().check(z.minLength(1)),
-          description: z.optional(z.string()),
-          pictureUrl: z.optional(z.string()),
-          url: z.string().check(z.minLength(1)),
-        }),
-      )
-      .check(z.minLength(1), z.maxLength(8)),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('news'),
+      articles: z
+        .array(
+          z.object({
+            title: z.string().check(z.minLength(1)),
+            description: z.optional(z.string()),
+            pictureUrl: z.optional(z.string()),
+            url: z.string().check(z.minLength(1)),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(8)),
+    }),
   passive: ({ articles }, { maxArticles }) => {
     const items = articles.slice(0, maxArticles);
     return { MsgType: 'news', ArticleCount: items.length, Articles: items.map(passiveArticle) };

@@ -9,7 +9,7 @@ export interface TextReply {
 
 /** MsgType `text`. */
 export const text = defineReply<TextReply>({
-  schema: z.object({ kind: z.literal('text'), content: z.string().check(z.minLength(1)) }),
+  schema: () => z.object({ kind: z.literal('text'), content: z.string().check(z.minLength(1)) }),
   passive: ({ content }) => ({ MsgType: 'text', Content: content }),
   custom: ({ content }) => ({ msgtype: 'text', text: { content } }),
   customFor: 'all',

@@ -9,7 +9,7 @@ export interface TransferReply {
 
 /** MsgType `transfer_customer_service`. A mini program cannot name the agent. */
 export const transfer = defineReply<TransferReply>({
-  schema: z.object({ kind: z.literal('transfer'), kfAccount: z.optional(z.string().check(z.minLength(1))) }),
+  schema: () => z.object({ kind: z.literal('transfer'), kfAccount: z.optional(z.string().check(z.minLength(1))) }),
   passive: ({ kfAccount }, { accountKind }) => ({
     MsgType: 'transfer_customer_service',
     ...(kfAccount !== undefined && accountKind !== 'mini-program' && { TransInfo: { KfAccount: kfAccount } }),

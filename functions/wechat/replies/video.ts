@@ -13,13 +13,14 @@ export interface VideoReply {
 
 /** MsgType `video`. */
 export const video = defineReply<VideoReply>({
-  schema: z.object({
-    kind: z.literal('video'),
-    mediaId: z.string().check(z.minLength(1)),
-    thumbMediaId: z.optional(z.string()),
-    title: z.optional(z.string()),
-    description: z.optional(z.string()),
-  }),
+  schema: () =>
+    z.object({
+      kind: z.literal('video'),
+      mediaId: z.string().check(z.minLength(1)),
+      thumbMediaId: z.optional(z.string()),
+      title: z.optional(z.string()),
+      description: z.optional(z.string()),
+    }),
   passive: ({ mediaId, title, description }) => ({
     MsgType: 'video',
     Video: {

@@ -9,7 +9,7 @@ export interface VoiceReply {
 
 /** MsgType `voice`. */
 export const voice = defineReply<VoiceReply>({
-  schema: z.object({ kind: z.literal('voice'), mediaId: z.string().check(z.minLength(1)) }),
+  schema: () => z.object({ kind: z.literal('voice'), mediaId: z.string().check(z.minLength(1)) }),
   passive: ({ mediaId }) => ({ MsgType: 'voice', Voice: { MediaId: mediaId } }),
   custom: ({ mediaId }) => ({ msgtype: 'voice', voice: { media_id: mediaId } }),
   customFor: 'official',
