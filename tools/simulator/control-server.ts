@@ -12,6 +12,7 @@ import { ControlError } from './world.ts';
 const MOST_SECONDS = 400 * 24 * 3600;
 const PING_MS = 15_000;
 
+/** Answer a request to `/_simulator/...`; a page's own server may mount it, so that the page stays on one origin. */
 export async function answerControl(
   simulator: Simulator,
   request: IncomingMessage,

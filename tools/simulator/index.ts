@@ -20,6 +20,7 @@ import { emit, type World } from './world.ts';
 export { type AccountOptions, SEEDED_ACCOUNTS } from './accounts.ts';
 export type { CallbackRequest, CallbackResponse, CallbackTransport } from './callback-transport.ts';
 export { type Clock, createClock } from './clock.ts';
+export { answerControl } from './control-server.ts';
 export { startSimulatorServer } from './server.ts';
 export { keepState, loadState } from './state-file.ts';
 export type * from './types.ts';

@@ -63,17 +63,16 @@ async function answer(simulator: Simulator, request: IncomingMessage, response: 
 
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Other Host headers (DNS rebinding) and pages of other sites are refused. */
+/** Other Host headers (DNS rebinding) and pages of other origins are refused. */
 function refusalOf({ headers }: IncomingMessage): string | undefined {
-  if (!LOCAL_HOSTS.includes(hostOf(`http://${headers.host ?? ''}`)))
-    return 'Only requests to 127.0.0.1 or localhost are answered.';
-  const { origin, 'sec-fetch-site': site } = headers;
-  if (site === 'cross-site' || (origin !== undefined && !LOCAL_HOSTS.includes(hostOf(origin))))
+  const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers;
+  if (!LOCAL_HOSTS.includes(hostNameOf(host))) return 'Only requests to 127.0.0.1 or localhost are answered.';
+  if ((origin !== undefined && origin !== `http://${host}`) || !['none', 'same-origin'].includes(site))
     return 'Requests from other sites are refused.';
   return undefined;
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
+const hostNameOf = (host: string): string => (URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '');
 
 /** The whole body, or undefined when it is too large. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
