@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { type RuleItem, typedFields } from '../domain/rules/items.ts';
+import { checkRules } from '../usecases/check-rules.ts';
+import { explainMessage } from '../usecases/explain-message.ts';
+import { importRules } from '../usecases/import-rules.ts';
+import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
+import { rollbackRules } from '../usecases/rollback-rules.ts';
+import { type Action, action, RefusedError } from './admin.ts';
+
+/** What `kefu-admin-rules` needs. */
+export type AdminRulesDeps = PublishRulesDeps;
+
+const rules = z
+  .array(z.looseObject({ id: z.string().min(1).max(256) }))
+  .max(20_000)
+  .describe('Items as in the table kefu-rules, with @settings among them if wanted');
+const message = z
+  .union([z.string(), z.looseObject({})])
+  .describe('A text; or a message, like {"kind": "image"}, {"event": "CLICK:menu_kf"} or what WeChat pushes');
+
+/** The actions of `kefu-admin-rules`. */
+export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
+  action({
+    name: 'list',
+    about: 'The rules and settings of an account as they are stored, each with its status.',
+    input: {},
+    run: async (deps: AdminRulesDeps, { account }) => ({
+      rules: (await storedItems(deps, account)).map(withoutAccount),
+    }),
+  }),
+  action({
+    name: 'check',
+    about: 'What is wrong, or odd, about the rules given, or else about those that are stored. Changes nothing.',
+    input: { rules: rules.optional() },
+    run: async (deps: AdminRulesDeps, { account, rules: given }) => {
+      const { checked, errors, warnings } = await checkRules(deps, account, given);
+      return { checked, errors, warnings };
+    },
+  }),
+  action({
+    name: 'explain',
+    about: 'Which rule answers a message, and why the others do not.',
+    input: {
+      message,
+      rules: rules.optional().describe('Explain with these instead of the rules in force'),
+      mode: z.enum(['bot', 'waiting', 'human']).default('bot').describe('The mode the user is in'),
+      at: z.int().positive().optional().describe('When the message is sent, epoch seconds; now if not given'),
+    },
+    run: (deps: AdminRulesDeps, { account, at, ...asked }) =>
+      explainMessage(deps, account, { ...asked, at: at ?? Math.floor(deps.clock() / 1000) }),
+  }),
+  action({
+    name: 'import',
+    about: 'Bring rules into the table: all of them, or none when anything is wrong. Says what differs.',
+    input: {
+      rules,
+      replace: z.boolean().default(false).describe('Remove the stored rules that are not among these'),
+      dryRun: z.boolean().default(false).describe('Only say what would change'),
+    },
+    run: async (deps: AdminRulesDeps, { account, rules: given, replace, dryRun }) => {
+      const imported = await importRules(deps, account, given, { replace, dryRun });
+      if (!imported.ok) throw brokenRules(imported.faults);
+      return { ...imported.difference, dryRun };
+    },
+  }),
+  action({
+    name: 'export',
+    about: 'The rules and settings of an account as typed: what import takes.',
+    input: {},
+    run: async (deps: AdminRulesDeps, { account }) => ({ rules: (await storedItems(deps, account)).map(exported) }),
+  }),
+  action({
+    name: 'versions',
+    about: 'The snapshots that can be rolled back to, newest first, and which one is in force.',
+    input: {},
+    run: async ({ ruleSets }: AdminRulesDeps, { account }) => {
+      const [pointer, versions] = await Promise.all([ruleSets.pointer(account), ruleSets.versions(account)]);
+      const live = pointer?.live.number;
+      return {
+        versions: versions.map(({ number, publishedAt, rules: count, faults }) => ({
+          version: number,
+          publishedAt,
+          rules: count,
+          faults,
+          live: number === live,
+        })),
+        rolledBack: live !== pointer?.newest.number,
+      };
+    },
+  }),
+  action({
+    name: 'rollback',
+    about: 'Put an old snapshot in force. It holds until the next edit of a rule.',
+    input: { version: z.int().positive().describe('A number that versions lists') },
+    run: async (deps: AdminRulesDeps, { account, version }) => {
+      const rollback = await rollbackRules(deps, account, version);
+      if (!rollback.ok) throw ROLLBACK_REFUSALS[rollback.reason](version);
+      return { version, number: rollback.number };
+    },
+  }),
+];
+
+const ROLLBACK_REFUSALS = {
+  unknown: (version: number) =>
+    new RefusedError('unknown-version', `there is no version ${version}`, 'versions lists those that are kept'),
+  overtaken: (version: number) =>
+    new RefusedError(
+      'overtaken',
+      `an edit was published while version ${version} was put in force`,
+      'look at versions, then roll back again if it is still wanted',
+    ),
+};
+
+/** So many faults are told in the message; `fields` has them all. */
+const MOST_TOLD = 20;
+
+function brokenRules(faults: readonly { id: string; error: string }[]): RefusedError {
+  const told = faults.slice(0, MOST_TOLD).map(({ id, error }) => `${id}: ${error}`);
+  const more = faults.length > MOST_TOLD ? [`and ${faults.length - MOST_TOLD} more`] : [];
+  const fields = faults.map(({ id, error }) => ({ field: id, message: error }));
+  return new RefusedError(
+    'bad-rules',
+    [...told, ...more].join('; '),
+    'nothing was imported; mend these and import again',
+    fields,
+  );
+}
+
+const storedItems = async ({ rules: store }: AdminRulesDeps, account: string): Promise<RuleItem[]> =>
+  (await store.items(account)).map(({ item }) => item);
+
+const withoutAccount = ({ account: _, ...fields }: RuleItem): object => fields;
+
+/** The attributes in the order a person reads them. */
+function exported(item: RuleItem): object {
+  const { id, match, keywords, kinds, reply, ...rest } = typedFields(item);
+  const others = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    id,
+    ...(match !== undefined && { match }),
+    ...(keywords !== undefined && { keywords }),
+    ...(kinds !== undefined && { kinds }),
+    ...(reply !== undefined && { reply }),
+    ...others,
+  };
+}

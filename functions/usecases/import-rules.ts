@@ -1,0 +1,103 @@
+import { type RuleItem, saysTheSame, typedFields } from '../domain/rules/items.ts';
+import { judgeItems } from '../domain/rules/judge-items.ts';
+import { SETTINGS_ID } from '../domain/rules/settings.ts';
+import type { CredentialsStore } from '../ports/credentials.ts';
+import type { RuleStore } from '../ports/rule-store.ts';
+import { accountKindOf } from './account-kind.ts';
+
+export interface ImportRulesDeps {
+  rules: RuleStore;
+  credentials: CredentialsStore;
+}
+
+export interface ImportOptions {
+  /** Remove the stored rules that are not among those given; the settings stay unless they are given. */
+  replace: boolean;
+  /** Only say what would change. */
+  dryRun: boolean;
+}
+
+/** What an import changes, by id. */
+export interface RulesDifference {
+  added: string[];
+  /** With the attributes that differ. */
+  changed: { id: string; fields: string[] }[];
+  removed: string[];
+  unchanged: number;
+}
+
+export type RulesImport =
+  | { ok: true; difference: RulesDifference }
+  /** Nothing was changed. */
+  | { ok: false; faults: { id: string; error: string }[] };
+
+/** Bring a file of rules into the table: all of it, or nothing when anything in it is wrong. */
+export async function importRules(
+  deps: ImportRulesDeps,
+  account: string,
+  given: readonly Record<string, unknown>[],
+  { replace, dryRun }: ImportOptions,
+): Promise<RulesImport> {
+  const [stored, accountKind] = await Promise.all([deps.rules.items(account), accountKindOf(deps, account)]);
+  const items = given.map((fields) => ({ ...typedFields(fields as RuleItem), account }) as RuleItem);
+  const known = new Map(stored.map(({ item }) => [item.id, item]));
+  const faults = [...repeatedIds(items), ...brokenItems(items, known.get(SETTINGS_ID), accountKind)];
+  if (faults.length > 0) return { ok: false, faults };
+  const changing = items.filter((item) => !isStored(item, known));
+  const difference = differenceOf(changing, known, items, replace);
+  if (!dryRun) await deps.rules.change(account, changing, difference.removed);
+  return { ok: true, difference };
+}
+
+function repeatedIds(items: readonly RuleItem[]): { id: string; error: string }[] {
+  const seen = new Set<string>();
+  const repeated = items.filter(({ id }) => seen.size === seen.add(id).size);
+  return [...new Set(repeated.map(({ id }) => id))].map((id) => ({
+    id,
+    error: 'is given twice; an id names one rule',
+  }));
+}
+
+/** Rules are checked against the settings that come with them, or else against those that are stored. */
+function brokenItems(
+  items: readonly RuleItem[],
+  storedSettings: RuleItem | undefined,
+  accountKind: Parameters<typeof judgeItems>[1],
+): { id: string; error: string }[] {
+  const settings = storedSettings && !items.some(({ id }) => id === SETTINGS_ID) ? [storedSettings] : [];
+  const judgement = judgeItems([...settings, ...items], accountKind, undefined);
+  return items.flatMap((item) => {
+    const { status, error = '' } = judgement.verdict(item);
+    return status === 'error' ? [{ id: item.id, error }] : [];
+  });
+}
+
+function isStored(item: RuleItem, known: ReadonlyMap<string, RuleItem>): boolean {
+  const stored = known.get(item.id);
+  return stored !== undefined && saysTheSame(stored, item);
+}
+
+function differenceOf(
+  changing: readonly RuleItem[],
+  known: ReadonlyMap<string, RuleItem>,
+  items: readonly RuleItem[],
+  replace: boolean,
+): RulesDifference {
+  const given = new Set(items.map(({ id }) => id));
+  const removable = [...known.keys()].filter((id) => !given.has(id) && id !== SETTINGS_ID);
+  return {
+    added: changing.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+    changed: changing.flatMap((item) => {
+      const stored = known.get(item.id);
+      return stored ? [{ id: item.id, fields: differingFields(stored, item) }] : [];
+    }),
+    removed: replace ? removable : [],
+    unchanged: items.length - changing.length,
+  };
+}
+
+function differingFields(one: RuleItem, other: RuleItem): string[] {
+  const names = new Set([...Object.keys(typedFields(one)), ...Object.keys(typedFields(other))]);
+  const only = (item: RuleItem, name: string) => ({ account: '', id: '', value: item[name] });
+  return [...names].filter((name) => !saysTheSame(only(one, name), only(other, name)));
+}

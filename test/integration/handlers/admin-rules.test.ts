@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminHandler } from '../../../functions/handlers/admin.ts';
+import { RULES_ACTIONS } from '../../../functions/handlers/admin-rules.ts';
+import { publishRules } from '../../../functions/usecases/publish-rules.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { publishingWorld, typedRule } from '../../support/publishing.ts';
+
+describe('admin-rules', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine.close());
+
+  function world() {
+    const made = publishingWorld(engine);
+    const log = () => {};
+    const handler = adminHandler({
+      function: 'admin-rules',
+      actions: RULES_ACTIONS,
+      deps: () => made.deps,
+      logger: { info: log, warn: log, error: log },
+    });
+    const ask = (action: string, fields: object = {}) => handler({ action, account: made.account, ...fields });
+    return { ...made, ask, publish: () => publishRules(made.deps, made.account) };
+  }
+
+  it('imports rules, and nothing more when they are exported and imported again', async () => {
+    const { ask, put, item } = world();
+    await put({ ...typedRule('set'), keywords: new Set(['b', 'a']) });
+    const rules = [typedRule('one'), typedRule('two', { kind: 'text', content: '二' }, { priority: 3 })];
+    expect(await ask('import', { rules })).toMatchObject({ ok: true, added: ['one', 'two'], unchanged: 0 });
+    const exported = (await ask('export')) as unknown as { rules: object[] };
+    expect(exported.rules).toHaveLength(3);
+    expect(await ask('import', { rules: exported.rules, replace: true })).toEqual({
+      ok: true,
+      added: [],
+      changed: [],
+      removed: [],
+      unchanged: 3,
+      dryRun: false,
+    });
+    expect(await item('two')).toMatchObject({ reply: { kind: 'text', content: '二' }, priority: 3 });
+  });
+
+  it('says what an import would change, and changes nothing when it is a dry run', async () => {
+    const { ask, put, item } = world();
+    await put(typedRule('stays'), typedRule('changes', 'old'), typedRule('goes'), { id: '@settings' });
+    const rules = [typedRule('stays'), typedRule('changes', 'new'), typedRule('comes')];
+    expect(await ask('import', { rules, replace: true, dryRun: true })).toEqual({
+      ok: true,
+      added: ['comes'],
+      changed: [{ id: 'changes', fields: ['reply'] }],
+      removed: ['goes'],
+      unchanged: 1,
+      dryRun: true,
+    });
+    expect(await item('changes')).toMatchObject({ reply: 'old' });
+    await ask('import', { rules, replace: true });
+    expect(await item('goes')).toBeUndefined();
+    expect(await item('@settings')).toBeDefined();
+  });
+
+  it('imports nothing when one rule of many is wrong, and names all that are', async () => {
+    const { ask, item } = world();
+    const broken = { priority: 'very' };
+    const rules = [
+      typedRule('good'),
+      typedRule('bad', 'x', broken),
+      typedRule('worse', 'x', broken),
+      typedRule('good'),
+    ];
+    const answer = await ask('import', { rules });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-rules', fields: expect.any(Array) } });
+    expect(JSON.stringify(answer)).toMatch(/good: is given twice.*bad: priority.*worse: priority/);
+    expect(await item('good')).toBeUndefined();
+  });
+
+  it('names items without an id by their place', async () => {
+    expect(await world().ask('import', { rules: [typedRule('good'), { match: 'any' }] })).toMatchObject({
+      error: { code: 'bad-input', message: 'rules[1].id is missing; give a text' },
+    });
+  });
+
+  it('lists what is stored with its status', async () => {
+    const { ask, put, publish } = world();
+    await put(typedRule('one'));
+    await publish();
+    expect(await ask('list')).toEqual({
+      ok: true,
+      rules: [{ ...typedRule('one'), status: 'live', checkedAt: 1_700_000_000 }],
+    });
+  });
+
+  it('checks what is stored, and what is given', async () => {
+    const { ask, put } = world();
+    await put(typedRule('one'), typedRule('bad', 'x', { priority: 'very' }));
+    expect(await ask('check')).toMatchObject({ ok: true, checked: 2, errors: [{ id: 'bad' }] });
+    expect(await ask('check', { rules: [typedRule('one')] })).toMatchObject({ ok: true, checked: 1, errors: [] });
+  });
+
+  it('explains by the rules in force, or by those that are given', async () => {
+    const { ask, put, publish } = world();
+    await put(typedRule('流量', '亲'));
+    await publish();
+    expect(await ask('explain', { message: '我要流量' })).toEqual({
+      ok: true,
+      version: 1,
+      answer: { rule: '流量', replies: [{ kind: 'text', content: '亲' }] },
+      rules: [{ id: '流量', match: 'contains', verdict: 'answers', why: 'it answers' }],
+      omitted: 0,
+    });
+    expect(await ask('explain', { message: '我要流量', mode: 'waiting' })).toMatchObject({
+      answer: { unanswered: { kind: 'hand-off' } },
+      rules: [{ verdict: 'other-mode' }],
+    });
+    expect(await ask('explain', { message: '话费', rules: [typedRule('话费')] })).toMatchObject({
+      version: 0,
+      answer: { rule: '话费' },
+    });
+  });
+
+  it('explains for an account that was never published', async () => {
+    expect(await world().ask('explain', { message: { kind: 'image' } })).toMatchObject({
+      ok: true,
+      answer: { unanswered: { kind: 'hand-off' } },
+    });
+  });
+
+  it('lists versions and rolls back to one', async () => {
+    const { ask, put, publish } = world();
+    for (const reply of ['first', 'second']) {
+      await put(typedRule('one', reply));
+      await publish();
+    }
+    expect(await ask('rollback', { version: 1 })).toEqual({ ok: true, version: 1, number: 3 });
+    expect(await ask('versions')).toEqual({
+      ok: true,
+      versions: [
+        { version: 2, publishedAt: 1_700_000_000, rules: 1, faults: 0, live: false },
+        { version: 1, publishedAt: 1_700_000_000, rules: 1, faults: 0, live: true },
+      ],
+      rolledBack: true,
+    });
+    expect(await ask('rollback', { version: 9 })).toMatchObject({ ok: false, error: { code: 'unknown-version' } });
+  });
+
+  it('has no versions before the first publication', async () => {
+    expect(await world().ask('versions')).toEqual({ ok: true, versions: [], rolledBack: false });
+  });
+});
