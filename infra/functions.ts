@@ -69,9 +69,10 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     memoryMiB: 1024,
     timeoutSeconds: 60,
     tables: {
-      rules: ['Query', 'UpdateItem'],
-      'rule-sets': ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      rules: ['GetItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
+    parameters: ['read-credentials'],
   },
   deliver: {
     stack: 'workers',
@@ -135,8 +136,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Reply rules: list, check, explain, import, export, versions, rollback',
     memoryMiB: 1024,
     tables: {
-      rules: ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-      'rule-sets': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      rules: ['BatchWriteItem', 'Query'],
+      'rule-sets': ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'],
     },
     ...CALLS_WECHAT,
   },

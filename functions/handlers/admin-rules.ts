@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { type RuleItem, typedFields } from '../domain/rules/items.ts';
+import { readEnvironment } from '../env.ts';
+import type { Clock } from '../ports/clock.ts';
 import { checkRules } from '../usecases/check-rules.ts';
 import { explainMessage } from '../usecases/explain-message.ts';
 import { importRules } from '../usecases/import-rules.ts';
 import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
 import { rollbackRules } from '../usecases/rollback-rules.ts';
-import { type Action, action, RefusedError } from './admin.ts';
+import { type Action, action, adminHandler, RefusedError } from './admin.ts';
+import { createPublishingDeps, standardLogger } from './deps/publishing.ts';
 
 /** What `kefu-admin-rules` needs. */
 export type AdminRulesDeps = PublishRulesDeps;
@@ -99,6 +102,18 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
     },
   }),
 ];
+
+/** The function `admin-rules`. */
+export function createHandler({ clock = Date.now }: { clock?: Clock } = {}) {
+  let made: ReturnType<typeof createPublishingDeps> | undefined;
+  const deps = () => {
+    made ??= createPublishingDeps(readEnvironment('admin-rules').KEFU_PREFIX, clock);
+    return made;
+  };
+  return adminHandler({ function: 'admin-rules', actions: RULES_ACTIONS, deps, logger: standardLogger() });
+}
+
+export const handler = createHandler();
 
 const ROLLBACK_REFUSALS = {
   unknown: (version: number) =>

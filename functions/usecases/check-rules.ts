@@ -44,10 +44,7 @@ export async function checkRules(
   return {
     checked: given?.length ?? own.length,
     errors: verdicts.flatMap(({ id, status, error = '' }) => (status === 'error' ? [{ id, error }] : [])),
-    warnings: [
-      ...verdicts.flatMap(({ id, status, error }) => (status === 'live' && error ? [{ id, message: error }] : [])),
-      ...lint(ruleSet),
-    ],
+    warnings: [...verdicts.flatMap(({ id, warning }) => (warning ? [{ id, message: warning }] : [])), ...lint(ruleSet)],
     ruleSet,
   };
 }

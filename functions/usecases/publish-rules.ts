@@ -103,5 +103,5 @@ async function writeVerdict(deps: PublishRulesDeps, stored: StoredRuleItem, judg
   }
 }
 
-const stands = ({ status, error }: Omit<Verdict, 'checkedAt'>, { item }: StoredRuleItem): boolean =>
-  item.status === status && item.error === error && typeof item.checkedAt === 'number';
+const stands = ({ status, error, warning }: Omit<Verdict, 'checkedAt'>, { item }: StoredRuleItem): boolean =>
+  item.status === status && item.error === error && item.warning === warning && typeof item.checkedAt === 'number';

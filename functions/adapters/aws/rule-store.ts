@@ -84,13 +84,18 @@ const withoutVerdict = (item: Stored): Stored =>
 /** Enough to tell forms apart, and far from DynamoDB's limits of 300 operators and 4 KB for an expression. */
 const COMPARED_ATTRIBUTES = 60;
 
-function settingVerdict(read: Stored, { status, error, checkedAt }: Verdict) {
+function settingVerdict(read: Stored, verdict: Verdict) {
+  const written = VERDICT_FIELDS.filter((name) => verdict[name] !== undefined);
+  const removed = VERDICT_FIELDS.filter((name) => verdict[name] === undefined);
   const same = Object.entries(read)
     .filter(([, value]) => value.S !== undefined || value.N !== undefined || value.BOOL !== undefined)
     .slice(0, COMPARED_ATTRIBUTES);
   const absent = VERDICT_FIELDS.filter((name) => !(name in read));
   return {
-    UpdateExpression: `SET #status = :status, #checkedAt = :checkedAt${error ? ', #error = :error' : ' REMOVE #error'}`,
+    UpdateExpression: [
+      `SET ${written.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
+    ].join(' '),
     ConditionExpression: [
       'attribute_exists(id)',
       ...absent.map((name) => `attribute_not_exists(#${name})`),
@@ -101,9 +106,7 @@ function settingVerdict(read: Stored, { status, error, checkedAt }: Verdict) {
       ...Object.fromEntries(same.map(([name], index) => [`#n${index}`, name])),
     },
     ExpressionAttributeValues: {
-      ':status': { S: status },
-      ':checkedAt': { N: String(checkedAt) },
-      ...(error && { ':error': { S: error } }),
+      ...Object.fromEntries(written.map((name) => [`:${name}`, marshall(verdict[name])])),
       ...Object.fromEntries(same.map(([, value], index) => [`:v${index}`, value])),
     },
   };

@@ -6,14 +6,16 @@ export type RuleItem = { readonly account: string; readonly id: string } & Reado
 /** What is written back on an item. */
 export interface Verdict {
   status: 'live' | 'error';
-  /** What is wrong, or a warning of something that is live; absent = nothing to say. */
+  /** What is wrong and how to mend it; absent when it is live. */
   error?: string;
+  /** What works, but maybe not as meant. */
+  warning?: string;
   /** Epoch seconds. */
   checkedAt: number;
 }
 
 /** The attributes of an item that we write; the others are the operator's. */
-export const VERDICT_FIELDS = ['status', 'error', 'checkedAt'] as const satisfies (keyof Verdict)[];
+export const VERDICT_FIELDS = ['status', 'error', 'warning', 'checkedAt'] as const satisfies (keyof Verdict)[];
 
 /** What the operator typed: the item without its account and what was written back. */
 export function typedFields(item: RuleItem): Record<string, unknown> {

@@ -60,9 +60,8 @@ function checkItem(item: RuleItem, context: RuleContext): ItemCheck {
 }
 
 function sentence({ faults, warnings }: ItemCheck, hasLastGood: boolean): Omit<Verdict, 'checkedAt'> {
-  if (faults.length > 0) {
-    const meanwhile = hasLastGood ? ' | until this is mended, the last good form stays live' : '';
-    return { status: 'error', error: describeFaults(faults) + meanwhile };
-  }
-  return { status: 'live', ...(warnings.length > 0 && { error: `warning: ${describeFaults(warnings)}` }) };
+  const warning = warnings.length > 0 ? { warning: describeFaults(warnings) } : {};
+  if (faults.length === 0) return { status: 'live', ...warning };
+  const meanwhile = hasLastGood ? ' | until this is mended, the last good form stays live' : '';
+  return { status: 'error', error: describeFaults(faults) + meanwhile, ...warning };
 }

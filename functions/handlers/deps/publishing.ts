@@ -1,0 +1,29 @@
+import { createCredentialsStore } from '../../adapters/aws/credentials.ts';
+import { createLogger } from '../../adapters/aws/logger.ts';
+import { createRuleSetStore } from '../../adapters/aws/rule-set-store.ts';
+import { createRuleStore } from '../../adapters/aws/rule-store.ts';
+import { createDynamoDb, createSsm } from '../../adapters/aws/worker-clients.ts';
+import { credentialsParameter, tableName } from '../../env.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { PublishRulesDeps } from '../../usecases/publish-rules.ts';
+
+/** What every function that works on rules needs. */
+export function createPublishingDeps(prefix: string, clock: Clock): PublishRulesDeps & { logger: Logger } {
+  const client = createDynamoDb();
+  const ssm = createSsm();
+  return {
+    rules: createRuleStore({ client, table: tableName(prefix, 'rules') }),
+    ruleSets: createRuleSetStore({ client, table: tableName(prefix, 'rule-sets') }),
+    credentials: createCredentialsStore({
+      ssm: async () => ssm,
+      nameOf: (account) => credentialsParameter(prefix, account),
+      nowMs: () => performance.now(),
+    }),
+    clock,
+    logger: standardLogger(),
+  };
+}
+
+/** Lines on standard output, which is the function's log. */
+export const standardLogger = (): Logger => createLogger((line) => process.stdout.write(line));
