@@ -5,7 +5,7 @@ import { StartError } from './http/listen.ts';
 const FILE = 'process-id';
 
 /** Take the data folder for this process. @throws StartError when a living process has it */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, holderId = process.pid): () => void {
   const path = join(folder, FILE);
   const holder = holderOf(path);
   if (holder !== undefined) {
@@ -15,7 +15,7 @@ export function lockFolder(folder: string): () => void {
     );
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, String(process.pid));
+  writeFileSync(path, String(holderId));
   return () => rmSync(path, { force: true });
 }
 

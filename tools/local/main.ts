@@ -1,12 +1,13 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { StartError } from './http/listen.ts';
 import { HELP, readOptions } from './options.ts';
-import { type Local, type Places, startLocal } from './start.ts';
+import type { Local, Places } from './start.ts';
 
 /** `npm start`: the whole service on this machine. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') return console.log(HELP);
+  const { startLocal } = await import('./start.ts');
   const local = await startLocal(options);
   stopOnSignal(local);
   for (const { account, id, status, error } of local.unready) {

@@ -64,6 +64,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const started = new Worker(new URL('./engine-worker.ts', import.meta.url), {
       workerData: options,
       env: { AWS_REGION: REGION },
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
       execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0169'],
     });
     await new Promise<void>((resolve, reject) => {
