@@ -22,7 +22,8 @@ const SHARED: SeedRule[] = [
     modes: ['waiting'],
     reply: { kind: 'resume-bot', content: '已取消排队，我继续为您自助服务。需要人工时回复 0。' },
   },
-  { id: 'anything-else', match: 'any', reply: { kind: 'hand-off' } },
+  // below every rule that somebody adds
+  { id: 'anything-else', match: 'any', priority: -1000, reply: { kind: 'hand-off' } },
   { id: 'demo-prefix', match: 'prefix', keywords: ['演示前缀'], reply: '这条规则匹配以“演示前缀”开头的文字。' },
   {
     id: 'demo-regex',
@@ -30,6 +31,7 @@ const SHARED: SeedRule[] = [
     keywords: ['^演示订单\\s*[0-9]{6,12}$'],
     reply: '这条规则匹配“演示订单”加 6 到 12 位订单号。',
   },
+  { id: 'demo-faq', match: 'faq', keywords: ['演示怎么开发票'], reply: '在“我的订单”里打开订单，点“申请发票”。' },
   { id: 'demo-image', match: 'exact', keywords: ['演示图片'], reply: { kind: 'image', mediaId: 'demo-image' } },
   {
     id: 'demo-several',
@@ -183,11 +185,7 @@ const MINI: SeedRule[] = [
   },
 ];
 
-const SETTINGS: SeedRule = {
-  id: '@settings',
-  timeZone: 'Asia/Shanghai',
-  rights: { kf: true, customSend: true, menu: true, material: true },
-};
+const SETTINGS: SeedRule = { id: '@settings', timeZone: 'Asia/Shanghai' };
 
 /** The items of the rules table for each seeded account. */
 export const SEEDED_RULES: Readonly<Record<string, SeedRule[]>> = {
