@@ -5,9 +5,9 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import { parseCredentials } from '../../domain/credentials.ts';
 import { ConfigError } from '../../errors.ts';
 import type { AccountDirectory, ListedAccount } from '../../ports/account-directory.ts';
-import { parseCredentials } from './credentials-schema.ts';
 
 const NAMES_AT_ONCE = 10;
 
@@ -36,7 +36,7 @@ export function createAccountDirectory(ssm: SSMClient, names: AccountDirectoryNa
     read: async (account) => {
       const name = names.credentialsOf(account);
       const [parameter] = await read(ssm, [name]);
-      return parameter && parseCredentials(name, parameter.Value ?? '');
+      return parameter && parseCredentials(account, parameter.Value ?? '');
     },
     save: async (account, credentials) => {
       const Value = JSON.stringify(credentials);
@@ -71,7 +71,7 @@ async function read(ssm: SSMClient, all: string[]): Promise<Parameter[]> {
 function listedFrom(name: string, value: string): ListedAccount {
   const account = name.split('/').at(-2) ?? '';
   try {
-    return { account, credentials: parseCredentials(name, value) };
+    return { account, credentials: parseCredentials(account, value) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { account, fault: error.message };

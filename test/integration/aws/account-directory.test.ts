@@ -33,7 +33,7 @@ describe('createAccountDirectory', () => {
     const listed = await directory().list();
     expect(listed).toHaveLength(13);
     const broken = listed.find(({ account }) => account === 'broken');
-    expect(broken).toMatchObject({ fault: expect.stringMatching(/kind has to be .*; encodingAesKey has to be 43/) });
+    expect(broken).toMatchObject({ fault: expect.stringMatching(/kind must be .*; encodingAesKey must be 43/) });
     expect(JSON.stringify(broken)).not.toContain('SECRET');
   });
 
