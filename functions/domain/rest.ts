@@ -6,7 +6,7 @@ export interface Rest {
   mark: string;
   /** CreateTime of the message that set it. */
   at: number;
-  /** {@link keyMark} of that message. */
+  /** {@link keyMark} of that message, its first six characters. */
   key: string;
   /** The time it was set before that: what a late repeat of an earlier message still has to see. */
   earlierAt?: number;
@@ -23,7 +23,7 @@ export function isResting(
   const mark = nameMark(name);
   const rest = rests.find((candidate) => candidate.mark === mark);
   if (rest === undefined) return false;
-  const isOwnOrLater = rest.at > message.createdAt || rest.key === keyMark(message.messageKey);
+  const isOwnOrLater = rest.at > message.createdAt || rest.key === keyOf(message);
   const at = isOwnOrLater ? rest.earlierAt : rest.at;
   return at !== undefined && at <= message.createdAt && message.createdAt < at + minutes * 60;
 }
@@ -31,7 +31,9 @@ export function isResting(
 /** The rest that a message sets; it remembers the one it replaces. */
 export function restOf(rests: readonly Rest[], name: string, message: { createdAt: number; messageKey: string }): Rest {
   const mark = nameMark(name);
-  const key = keyMark(message.messageKey);
+  const key = keyOf(message);
   const last = rests.find((rest) => rest.mark === mark && rest.key !== key && rest.at <= message.createdAt);
   return { mark, at: message.createdAt, key, ...(last ? { earlierAt: last.at } : {}) };
 }
+
+const keyOf = ({ messageKey }: { messageKey: string }): string => keyMark(messageKey).slice(0, 6);

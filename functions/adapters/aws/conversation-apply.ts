@@ -4,53 +4,57 @@ import { type Conversation, OUTBOX_LIMIT } from '../../domain/conversation.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Message } from '../../wechat/messages/index.ts';
 import {
-  APPLIED,
+  answeredAttribute,
   encodeAnswered,
+  encodeQuestion,
   encodeRest,
-  encodeState,
   REST_PREFIX,
   RESTS,
-  stateBound,
 } from './conversation-item.ts';
 import type { Update } from './conversation-record.ts';
+import { encodeState, stateBound } from './conversation-state.ts';
 
-/** What an update sets and removes, on which conditions. Values are named by their place. */
+/** What an update sets and removes, on which conditions. */
 interface Change {
-  set: Record<string, AttributeValue | string>;
+  set: Record<string, AttributeValue>;
+  /** Attributes set to an expression. */
+  compute: Record<string, string>;
   remove: string[];
   conditions: string[];
   values: Record<string, AttributeValue>;
 }
 
-const places = Array.from({ length: APPLIED }, (_, index) => index);
-const SHIFT = places.slice(1).map((to) => `a${to}=if_not_exists(a${to - 1},:none)`);
-const IS_NEW = places.map((index) => `NOT begins_with(a${index},:key)`);
+/** What is to be stored of one message. */
+export interface Undertaking {
+  message: Message;
+  /** The eight bytes of its key. */
+  key: Uint8Array;
+  decision: Decision;
+  before: Conversation;
+  /** Attributes that nobody needs any more. */
+  stale: readonly string[];
+  /** False leaves the mode alone: something later changed it. */
+  withMode: boolean;
+}
 
-/**
- * Store a decision, unless the message's was stored before.
- *
- * @param key mark of the message key
- * @param withMode false leaves the mode alone: something later changed it
- */
-export function applyUpdate(
-  message: Message,
-  key: string,
-  decision: Decision,
-  before: Conversation,
-  withMode: boolean,
-): Update {
+/** Store a decision, unless the message's was stored before. */
+export function applyUpdate({ message, key, decision, before, stale, withMode }: Undertaking): Update {
+  const answered = answeredAttribute(key);
   const change: Change = {
-    set: { a0: { S: encodeAnswered(key, decision.answered) } },
-    remove: [],
-    conditions: [...IS_NEW],
-    values: { ':key': { S: key }, ':none': { S: '-' } },
+    set: { [answered]: { S: encodeAnswered(decision.answered) } },
+    compute: {},
+    remove: [...stale],
+    conditions: [],
+    values: {},
   };
   if (withMode) changeMode(change, decision);
-  if (decision.state === undefined && decision.question) change.set.question = { M: marshall(decision.question) };
+  if (decision.state === undefined && decision.question) {
+    change.set.question = encodeQuestion(decision.question);
+  }
   if (decision.source !== undefined) change.set.source = { S: decision.source };
   addRests(change, decision, before);
   addToOutbox(change, message, decision);
-  return updateOf(change);
+  return updateOf(change, answered);
 }
 
 function changeMode(change: Change, { state, question, dropsOutbox }: Decision): void {
@@ -59,7 +63,7 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   change.set.mode = { S: state.mode };
   setOrRemove(change, 'kfAccount', state.kfAccount === undefined ? undefined : { S: state.kfAccount });
   setOrRemove(change, 'waitingAt', state.mode === 'waiting' ? { N: `${state.at}` } : undefined);
-  setOrRemove(change, 'question', question && { M: marshall(question) });
+  setOrRemove(change, 'question', question && encodeQuestion(question));
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');
   change.values[':bound'] = { S: stateBound(state) };
   change.conditions.push('(attribute_not_exists(#state) OR #state<:bound)');
@@ -70,7 +74,7 @@ function setOrRemove(change: Change, name: string, value: AttributeValue | undef
   else change.set[name] = value;
 }
 
-/** The newest stay: a user of more than eight resting rules loses the oldest rest. */
+/** The newest stay: a user of more resting rules loses the oldest rest. */
 function addRests(change: Change, { rests }: Decision, before: Conversation): void {
   if (rests.length === 0) return;
   for (const rest of rests) change.set[`${REST_PREFIX}${rest.mark}`] = { S: encodeRest(rest) };
@@ -84,28 +88,28 @@ function addToOutbox(change: Change, message: Message, { outbox }: Decision): vo
   change.values[':entries'] = { L: outbox.map((entry) => ({ M: marshall(entry, { removeUndefinedValues: true }) })) };
   change.values[':empty'] = { L: [] };
   change.values[':room'] = { N: `${OUTBOX_LIMIT - outbox.length}` };
-  change.set.outbox = 'list_append(if_not_exists(#outbox,:empty),:entries)';
+  change.compute.outbox = 'list_append(if_not_exists(#outbox,:empty),:entries)';
   change.set.outboxDueAt = { N: `${message.createdAt}` };
   change.conditions.push('(attribute_not_exists(#outbox) OR size(#outbox)<=:room)');
 }
 
-function updateOf({ set, remove, conditions, values }: Change): Update {
-  const names: Record<string, string> = {};
+function updateOf({ set, compute, remove, conditions, values }: Change, answered: string): Update {
+  const names: Record<string, string> = { '#answered': answered };
   const nameOf = (name: string): string => {
     // Marks may hold what a placeholder may not.
-    const alias = name.startsWith(REST_PREFIX) ? `#r${Object.keys(names).length}` : `#${name}`;
+    const alias = name === answered ? '#answered' : name.includes('_') ? `#m${Object.keys(names).length}` : `#${name}`;
     names[alias] = name;
     return alias;
   };
   const sets = Object.entries(set).map(([name, value], index) => {
-    if (typeof value === 'string') return `${nameOf(name)}=${value}`;
     values[`:v${index}`] = value;
     return `${nameOf(name)}=:v${index}`;
   });
+  const computed = Object.entries(compute).map(([name, expression]) => `${nameOf(name)}=${expression}`);
   const removes = remove.length === 0 ? '' : ` REMOVE ${remove.map(nameOf).join(',')}`;
   return {
-    UpdateExpression: `SET ${[...SHIFT, ...sets].join(',')}${removes}`,
-    ConditionExpression: conditions.join(' AND '),
+    UpdateExpression: `SET ${[...sets, ...computed].join(',')}${removes}`,
+    ConditionExpression: ['attribute_not_exists(#answered)', ...conditions].join(' AND '),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };

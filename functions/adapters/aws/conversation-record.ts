@@ -2,7 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { FRESH } from '../../domain/mode.ts';
 import { type Trigger, triggerOf } from '../../domain/window.ts';
 import type { Message } from '../../wechat/messages/index.ts';
-import { encodeState, type Item, KEYS, WINDOW_ATTRIBUTES } from './conversation-item.ts';
+import { type Item, KEYS, WINDOW_ATTRIBUTES } from './conversation-item.ts';
+import { encodeState } from './conversation-state.ts';
 
 /** The parts of an UpdateItem request. */
 export interface Update {
@@ -49,7 +50,7 @@ export function recordOvertaken(message: Message, key: Uint8Array, item: Item): 
   return {
     UpdateExpression: `SET ${SHIFT}${openWindow(trigger)}`,
     ConditionExpression: `${IS_NEW}${isStillOpen}`,
-    ExpressionAttributeNames: NAMES,
+    ExpressionAttributeNames: trigger === undefined ? NAMES : { ...NAMES, '#at': 'at' },
     ExpressionAttributeValues: {
       ...valuesOf(key),
       ...windowOf(trigger, message),
@@ -58,12 +59,12 @@ export function recordOvertaken(message: Message, key: Uint8Array, item: Item): 
   };
 }
 
-const windowIsOlder = (attribute: string) => `(attribute_not_exists(${attribute}) OR ${attribute}.openedAt<=:at)`;
+const windowIsOlder = (attribute: string) => `(attribute_not_exists(${attribute}) OR ${attribute}.#at<=:at)`;
 
 function opensStill(item: Item, message: Message): Trigger | undefined {
   const trigger = triggerOf(message);
   if (trigger === undefined) return undefined;
-  const openedAt = item[WINDOW_ATTRIBUTES[trigger]]?.M?.openedAt?.N;
+  const openedAt = item[WINDOW_ATTRIBUTES[trigger]]?.M?.at?.N;
   return openedAt === undefined || Number(openedAt) <= message.createdAt ? trigger : undefined;
 }
 
@@ -79,5 +80,5 @@ const valuesOf = (key: Uint8Array): Record<string, AttributeValue> => ({
 
 function windowOf(trigger: Trigger | undefined, { createdAt }: Message): Record<string, AttributeValue> {
   if (trigger === undefined) return {};
-  return { ':window': { M: { openedAt: { N: `${createdAt}` }, sent: { N: '0' } } } };
+  return { ':window': { M: { at: { N: `${createdAt}` }, sent: { N: '0' } } } };
 }

@@ -1,17 +1,16 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Conversation } from '../../domain/conversation.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { keyMark } from '../../domain/mark.ts';
 import { StoreConflictError } from '../../errors.ts';
 import type { ConversationStore, Recorded } from '../../ports/conversation-store.ts';
 import type { Deadline } from '../../ports/deadline.ts';
 import type { Message } from '../../wechat/messages/index.ts';
+import type { TableDeps } from './batches.ts';
 import { applyUpdate } from './conversation-apply.ts';
-import { answeredIn, conversationOf, decodeState, type Item, stateBefore, stateBound } from './conversation-item.ts';
+import { answeredIn, conversationOf, type Item, staleAnswers, stateBefore, stateOf } from './conversation-item.ts';
 import { recordNewest, recordOvertaken, type Update } from './conversation-record.ts';
+import { stateBound } from './conversation-state.ts';
 
 /** More rounds than others can win against one message within its budget. */
 const ROUNDS = 5;
@@ -19,32 +18,36 @@ const ROUNDS = 5;
 type Outcome = { old: Item } | { refused: Item };
 
 /** Conversations in DynamoDB. */
-export function createConversationStore(deps: { client: DynamoDBClient; table: string }): ConversationStore {
-  const attempt = (message: Message, update: Update, deadline: Deadline) => tryUpdate(deps, message, update, deadline);
+export function createConversationStore(deps: TableDeps): ConversationStore {
+  /** What each recorded message found that can be swept away with its decision. */
+  const stale = new WeakMap<Conversation, string[]>();
+  const remember = <Found extends Recorded>(found: Found, item: Item): Found => {
+    stale.set(found.before, staleAnswers(item));
+    return found;
+  };
   return {
     async record(message, deadline) {
-      const key = Buffer.from(keyMark(message.messageKey), 'base64url');
+      const key = keyOf(message);
       let update = recordNewest(message, key);
       for (let round = 0; round < ROUNDS; round++) {
-        const outcome = await attempt(message, update, deadline);
-        if ('old' in outcome) return recordedFirst(outcome.old);
-        const repeat = recordedBefore(outcome.refused, key, message);
-        if (repeat !== undefined) return repeat;
+        const outcome = await tryUpdate(deps, message, update, deadline);
+        if ('old' in outcome) return remember(recordedFirst(outcome.old), outcome.old);
+        const repeat = recordedBefore(outcome.refused, key);
+        if (repeat !== undefined) return remember(repeat, outcome.refused);
         update = recordOvertaken(message, key, outcome.refused);
       }
       throw new StoreConflictError('the conversation changes too fast to record a message');
     },
 
     async apply(message, decision, before, deadline) {
-      const key = keyMark(message.messageKey);
+      const undertaking = { message, key: keyOf(message), decision, before, stale: stale.get(before) ?? [] };
       let withMode = true;
       for (let round = 0; round < ROUNDS; round++) {
-        const outcome = await attempt(message, applyUpdate(message, key, decision, before, withMode), deadline);
+        const outcome = await tryUpdate(deps, message, applyUpdate({ ...undertaking, withMode }), deadline);
         if ('old' in outcome) return {};
-        const answered = answeredIn(outcome.refused, key);
+        const answered = answeredIn(outcome.refused, undertaking.key);
         if (answered !== undefined) return { answered };
-        const { state } = decision;
-        if (state === undefined || !withMode || (outcome.refused.state?.S ?? '') < stateBound(state)) {
+        if (!withMode || !isOverruled(outcome.refused, decision)) {
           throw new StoreConflictError('the outbox of the conversation is full');
         }
         withMode = false;
@@ -54,20 +57,26 @@ export function createConversationStore(deps: { client: DynamoDBClient; table: s
   };
 }
 
+const keyOf = ({ messageKey }: Message): Uint8Array => Buffer.from(keyMark(messageKey), 'base64url');
+
+/** Something later has changed the mode. */
+const isOverruled = (item: Item, { state }: Decision): boolean =>
+  state !== undefined && (item.state?.S ?? '') >= stateBound(state);
+
 function recordedFirst(old: Item): Recorded {
-  return { before: conversationOf(old, decodeState(old.state?.S)), repeated: false };
+  return { before: conversationOf(old, stateOf(old, 'state')), repeated: false };
 }
 
-function recordedBefore(item: Item, key: Uint8Array, message: Message): Recorded | undefined {
+function recordedBefore(item: Item, key: Uint8Array): Recorded | undefined {
   const state = stateBefore(item, key);
   if (state === undefined) return undefined;
-  const answered = answeredIn(item, keyMark(message.messageKey));
+  const answered = answeredIn(item, key);
   return { before: conversationOf(item, state), repeated: true, ...(answered ? { answered } : {}) };
 }
 
 /** One conditional write; the item as it was, or as it is where the condition failed. */
 async function tryUpdate(
-  { client, table }: { client: DynamoDBClient; table: string },
+  { client, table }: TableDeps,
   { account, openId }: Message,
   update: Update,
   { signal }: Deadline,
