@@ -4,6 +4,7 @@ import { agentChanged, agentNamed, isBound, labelOf } from './agents.ts';
 import { addToChat, addToDesk } from './chats.ts';
 import { control } from './control.ts';
 import { createKfAccount } from './kf-accounts.ts';
+import { addMedia } from './media-store.ts';
 import { recordMessage } from './records.ts';
 import * as sessions from './sessions.ts';
 import type { AccountState, ChatContent, KfAccount, KfSession, User } from './types.ts';
@@ -33,6 +34,19 @@ async function setPresence(world: World, { account, agent }: AtDesk, presence: K
   agent.presence = presence;
   agentChanged(world, account, agent);
   await sessions.assignWaiting(world, account);
+}
+
+/** An agent's message to a user they serve: on the phone, on the desk and in the records. */
+function write(world: World, input: { account: string; agent: string; user: string }, content: ChatContent): void {
+  const desk = atDesk(world, input);
+  const user = userNamed(desk.account, input.user);
+  const session = serving(desk, user);
+  const { account, agent } = desk;
+  const entry = { from: 'agent' as const, via: 'agent' as const, agent: agent.nickname, content };
+  addToChat(world, account, user, entry);
+  addToDesk(world, account, user, entry);
+  recordMessage(account, { openId: user.openId, operation: 2002, content, at: world.clock.now(), agent });
+  if (account.settings.release.restarts) sessions.keepFor30Minutes(world, account, session);
 }
 
 export const agentControls = {
@@ -94,17 +108,14 @@ export const agentControls = {
     await sessions.startSession(world, account, waiting.openId, agent);
     return { openId: waiting.openId };
   }),
-  say: control(z.object({ ...who, user: z.string(), text: z.string().min(1) }), (world, input) => {
-    const desk = atDesk(world, input);
-    const user = userNamed(desk.account, input.user);
-    const session = serving(desk, user);
-    const { account, agent } = desk;
-    const content: ChatContent = { kind: 'text', text: input.text };
-    const entry = { from: 'agent' as const, via: 'agent' as const, agent: agent.nickname, content };
-    addToChat(world, account, user, entry);
-    addToDesk(world, account, user, entry);
-    recordMessage(account, { openId: user.openId, operation: 2002, content, at: world.clock.now(), agent });
-    if (account.settings.release.restarts) sessions.keepFor30Minutes(world, account, session);
+  say: control(z.object({ ...who, user: z.string(), text: z.string().min(1) }), (world, input) =>
+    write(world, input, { kind: 'text', text: input.text }),
+  ),
+  sendImage: control(z.object({ ...who, user: z.string(), file: z.base64().default('') }), (world, input) => {
+    const bytes = Buffer.from(input.file, 'base64');
+    const file = { type: 'image' as const, name: 'sent.png', contentType: 'image/png', bytes, temporary: true };
+    const { mediaId } = addMedia(world, accountNamed(world, input.account), file);
+    write(world, input, { kind: 'image', mediaId });
   }),
   /** Hand the user on to a colleague. */
   switch: control(z.object({ ...who, user: z.string(), to: z.string() }), async (world, input) => {

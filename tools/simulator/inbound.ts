@@ -91,8 +91,11 @@ function wireOf(world: World, { settings }: AccountState, content: ChatContent):
   }
 }
 
-const textFields = ({ text, menuItemId }: ChatContent & { kind: 'text' }): WireFields =>
-  menuItemId === undefined ? { Content: text } : { Content: text, bizmsgmenuid: menuItemId };
+const textFields = ({ text, menuItemId, article }: ChatContent & { kind: 'text' }): WireFields => ({
+  Content: text,
+  ...(menuItemId === undefined ? {} : { bizmsgmenuid: menuItemId }),
+  ...(article ? { MsgDataId: article.messageDataId, Idx: article.index } : {}),
+});
 
 const voiceFields = ({ mediaId, recognition }: ChatContent & { kind: 'voice' }, recognized: boolean): WireFields => ({
   MediaId: mediaId,

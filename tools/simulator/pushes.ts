@@ -61,7 +61,7 @@ function newPush(world: World, { settings }: AccountState, openId: string, own: 
     FromUserName: openId,
     CreateTime: createdAt,
     ...own,
-    ...(messageId === undefined ? {} : { MsgId: messageId }),
+    ...(messageId === undefined || own.MsgId !== undefined ? {} : { MsgId: messageId }),
   };
   return {
     id: nextId(world),
@@ -70,7 +70,7 @@ function newPush(world: World, { settings }: AccountState, openId: string, own: 
     what: String(own.Event ?? own.MsgType),
     isEvent: own.MsgType === 'event',
     createdAt,
-    ...(messageId === undefined ? {} : { messageId: String(messageId) }),
+    ...(messageId === undefined ? {} : { messageId: String(own.MsgId ?? messageId) }),
     body: (settings.format === 'json' ? toJson : toXml)(fields),
     deliveries: [],
     status: 'sending',

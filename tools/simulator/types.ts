@@ -58,7 +58,7 @@ export interface AccountSettings {
 
 /** What can stand in a chat, whoever sent it. */
 export type ChatContent =
-  | { kind: 'text'; text: string; menuItemId?: string }
+  | { kind: 'text'; text: string; menuItemId?: string; article?: { messageDataId: string; index: number } }
   | { kind: 'image'; mediaId: string; url?: string }
   | { kind: 'voice'; mediaId: string; seconds?: number; recognition?: string }
   | { kind: 'video' | 'short-video'; mediaId: string; title?: string; description?: string }

@@ -29,6 +29,16 @@ const place = {
 };
 const file = { file: z.base64().default(''), contentType: z.string().optional() };
 
+/** Items of a menu message, or links of that form in a text. */
+function menuItemsOf(content: ChatContent): { id: string; content: string }[] {
+  if (content.kind === 'menu') return content.items;
+  const links = content.kind === 'text' ? content.text.matchAll(/weixin:\/\/bizmsgmenu\?([^"'\s>]+)/g) : [];
+  return [...links].map(([, query]) => {
+    const search = new URLSearchParams(query);
+    return { id: search.get('msgmenuid') ?? '', content: search.get('msgmenucontent') ?? '' };
+  });
+}
+
 /** A file a user sends becomes temporary material that media/get can fetch. */
 function sent(
   world: World,
@@ -69,8 +79,14 @@ export const userControls = {
   enter: control(z.object({ ...who, sessionFrom: z.string().default('') }), (world, input) =>
     users.enterMiniProgram(world, ...actor(world, input), input.sessionFrom),
   ),
-  type: control(z.object({ ...who, text: z.string().min(1) }), (world, input) =>
-    send(world, input, { kind: 'text', text: input.text }),
+  /** Type a text; `article` when it is written under an article of the account. */
+  type: control(
+    z.object({
+      ...who,
+      text: z.string().min(1),
+      article: z.object({ messageDataId: z.string(), index: z.number().int().min(1) }).optional(),
+    }),
+    (world, { text, article, ...input }) => send(world, input, { kind: 'text', text, ...(article ? { article } : {}) }),
   ),
   /** Tap a button of the menu under the chat, by its name or key. */
   tapMenu: control(
@@ -89,7 +105,7 @@ export const userControls = {
   /** Tap an item of the last menu message on the phone that has it. */
   tapMenuItem: control(z.object({ ...who, id: z.string() }), (world, input) => {
     const [, user] = actor(world, input);
-    const items = user.chat.flatMap(({ content }) => (content.kind === 'menu' ? content.items : []));
+    const items = user.chat.flatMap(({ content }) => menuItemsOf(content));
     const item = items.findLast(({ id }) => id === input.id);
     if (!item) throw new ControlError(`id: no menu message in the chat has an item ${input.id}`);
     return send(world, input, { kind: 'text', text: item.content, menuItemId: item.id });

@@ -48,6 +48,19 @@ describe('followers (用户管理)', () => {
     expect(await call('/cgi-bin/tags/delete', { tag: { id: tag.id } })).toEqual(OK);
   });
 
+  it('take 100 tags in all and 20 each', async () => {
+    const { call, simulator } = await aFollowedShop();
+    const { openId } = await simulator.users.get(li);
+    const codes: unknown[] = [];
+    for (let index = 0; index < 101; index++)
+      codes.push((await call('/cgi-bin/tags/create', { tag: { name: `tag${index}` } })).errcode);
+    expect(codes.indexOf(45056)).toBe(100);
+    const tag = async (tagid: number) =>
+      (await call('/cgi-bin/tags/members/batchtagging', { openid_list: [openId], tagid })).errcode;
+    for (let tagid = 100; tagid < 120; tagid++) expect(await tag(tagid)).toBe(0);
+    expect(await tag(120)).toBe(45059);
+  });
+
   it.each([
     [45157, '/cgi-bin/tags/create', { tag: { name: '星标组' } }],
     [45158, '/cgi-bin/tags/create', { tag: { name: '一二三四五六七八九十一' } }],

@@ -177,6 +177,18 @@ describe('message kinds (接收普通消息)', () => {
     expect(requests[0]?.body).not.toContain('Recognition');
   });
 
+  it('names the article under which a text was written', async () => {
+    const { simulator, requests } = await aFollowedShop();
+    await simulator.users.type({ ...li, text: 'price?', article: { messageDataId: '2247', index: 1 } });
+    expect(requests[0]?.body).toContain('<MsgDataId><![CDATA[2247]]></MsgDataId>\n<Idx>1</Idx>');
+  });
+
+  it('may be of any MsgType and have an id that is no number', async () => {
+    const { simulator, requests } = await aFollowedShop();
+    await simulator.events.pushMessage({ ...li, type: 'hologram', fields: { MsgId: 'fab-01' } });
+    expect(requests[0]?.body).toMatch(/\[hologram\].*\n<MsgId><!\[CDATA\[fab-01\]\]><\/MsgId>\n<\/xml>/);
+  });
+
   it('turns a sticker into a text', async () => {
     const { simulator, requests } = await aFollowedShop();
     await simulator.users.sendSticker(li);

@@ -80,6 +80,15 @@ describe('windows of an official account (客服消息 > 下发条数限制)', (
     expect(await send()).toBe(45015);
   });
 
+  it('see a tap on a bizmsgmenu link in a text as they see a menu message', async () => {
+    const { simulator, send, requests } = await shop();
+    await simulator.users.type({ ...li, text: 'hi' });
+    const link = '<a href="weixin://bizmsgmenu?msgmenucontent=是的&msgmenuid=9">yes</a>';
+    await send({ msgtype: 'text', text: { content: link } });
+    await simulator.users.tapMenuItem({ ...li, id: '9' });
+    expect(requests.at(-1)?.body).toMatch(/\[是的\].*\n<bizmsgmenuid><!\[CDATA\[9\]\]>/);
+  });
+
   it('are not opened by a view', async () => {
     const { simulator, send, call } = await shop();
     await call('/cgi-bin/menu/create', { button: [{ name: 'Site', type: 'view', url: 'https://e.com' }] });
