@@ -1,5 +1,6 @@
 import { digestItems, type Verdict } from '../domain/rules/items.ts';
 import { type Judgement, judgeItems } from '../domain/rules/judge-items.ts';
+import { snapshotOf } from '../domain/rules/snapshot.ts';
 import { StoreConflictError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
@@ -83,7 +84,7 @@ async function move(
   }
   const { rules, settings, faults } = judgement;
   const version = { publishedAt: Math.floor(deps.clock() / 1000), rules: rules.length, faults };
-  const newest = await deps.ruleSets.write({ account, number, rules, settings }, version);
+  const newest = await deps.ruleSets.write(snapshotOf({ account, number, rules, settings }), version);
   if (!(await deps.ruleSets.point(account, { number, live: newest, newest, itemsDigest }))) return 'superseded';
   await deps.ruleSets.prune(account, KEPT_SNAPSHOTS);
   return 'published';
