@@ -2,7 +2,7 @@ import { fold } from '../fold.ts';
 import type { MatchKind, Rule } from '../rule.ts';
 import { readEvent } from './events.ts';
 import { readPattern } from './patterns.ts';
-import { asList, asText, count, describe, isAbsent, type Typed } from './reading.ts';
+import { asList, asText, count, describe, type Typed } from './reading.ts';
 import { fault, type Report, warn } from './report.ts';
 
 const MAX_KEYWORDS = 500;
@@ -16,7 +16,8 @@ export function readKeywords(report: Report, item: Typed, match: MatchKind | und
   const { keywords } = item;
   if (match === undefined) return { keywords: [] };
   if (match === 'any') {
-    if (!isAbsent(keywords)) fault(report, 'keywords', 'is not read by match any; remove it, or use match contains');
+    if (asList(keywords).length > 0)
+      fault(report, 'keywords', 'is not read by match any; remove it, or use match contains');
     return { keywords: [] };
   }
   const typed = asList(keywords);

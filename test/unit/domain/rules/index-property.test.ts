@@ -89,7 +89,7 @@ describe('the index', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { requiredLiterals } from '../../../../../functions/domain/rules/check/literals.ts';
+import { fold } from '../../../../../functions/domain/rules/fold.ts';
+import { foldPattern, loadRegexEngine } from '../../../../../functions/domain/rules/regex-engine.ts';
+
+const engine = await loadRegexEngine();
+
+describe('requiredLiterals', () => {
+  it.each([
+    ['退款', ['退款']],
+    ['VIP\\+', ['vip+']],
+    ['退款.{0,6}(?:多久|[0-9]+天)', ['退款']],
+    ['(?:退款|退货).*', ['退款', '退货']],
+    ['(?P<what>退)(款|货)', ['退款', '退货']],
+    ['a?退款', ['a退款', '退款']],
+    ['[退换]货运', ['货运']],
+    ['(?i)^退款$', ['退款']],
+    ['(?:退款)+', ['退款']],
+    ['(?:退款){2,}', ['退款']],
+    ['(?:退款){2}', ['退款']],
+    ['(?:退款){1}吗', ['退款吗']],
+    ['退款\\s*单', ['退款']],
+    ['\\b退款\\b', ['退款']],
+    ['(?:退款|\\d+)', []],
+    ['\\d{11}', []],
+    ['\\x{9000}退', ['退']],
+    ['.*', []],
+    ['退*', []],
+    ['(?:退款)?', []],
+    ['É', []],
+    ['a|', []],
+    ['', []],
+    ['(', []],
+    [')a', []],
+  ])('finds in %j %j', (pattern, literals) => {
+    expect(requiredLiterals(pattern)).toEqual(literals);
+  });
+
+  it('leaves out what would be too many', () => {
+    expect(requiredLiterals(Array.from({ length: 40 }, (_, i) => `a${i}b`).join('|'))).toEqual([]);
+    expect(requiredLiterals('(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)')).not.toHaveLength(64);
+  });
+
+  it('names one of which every text that fits contains one', () => {
+    const atom = fc.constantFrom('a', 'B', '流', '.', '[ab]', '\\d', '？', '\\.', '^', '\\w');
+    const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
+      pattern: fc.oneof(
+        { maxDepth: 4 },
+        atom,
+        fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => a + b),
+        fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => `(?:${a}|${b})`),
+        fc
+          .tuple(tie('pattern'), fc.constantFrom('?', '*', '+', '{2}', '{0,1}', '{1,3}', '+?'))
+          .map(([a, q]) => `(${a})${q}`),
+      ),
+    }));
+    const text = fc.string({ unit: fc.constantFrom('a', 'A', 'b', '流', '?', '.', '1'), maxLength: 8 });
+    fc.assert(
+      fc.property(pattern, text, (written, content) => {
+        const folded = fold(content);
+        const literals = requiredLiterals(foldPattern(written));
+        fc.pre(literals.length > 0 && engine(foldPattern(written)).test(folded));
+        expect(literals.some((literal) => folded.includes(literal))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a hostile pattern', () => {
+  const hostile = ['(a+)+$', '(a|aa)+$', '(x+x+)+y', '(.*a){12}c', '[ab]*a[ab]{12}c', '(.*.*.*.*)*='];
+  it.each(hostile)('%s is decided', (pattern) => {
+    expect(engine(pattern).test(`${'a'.repeat(599)}!`)).toBe(false);
+  });
+});
+
+describe('foldPattern', () => {
+  it.each([
+    ['ＶＩＰ', 'vip'],
+    ['多少钱？', '多少钱\\?'],
+    ['多少钱\\？', '多少钱\\?'],
+    ['［ａ', '\\[a'],
+    ['[０-９？]', '[0-9\\?]'],
+    ['\\\\？', '\\\\\\?'],
+    ['a　b', 'a b'],
+    ['[一-龥]', '[一-龥]'],
+  ])('makes %j %j', (written, folded) => {
+    expect(foldPattern(written)).toBe(folded);
+  });
+});
