@@ -44,8 +44,12 @@ export interface Version extends SnapshotRef {
 
 /** The published rules of the accounts, as the publisher writes them. */
 export interface RuleSetStore {
-  /** Draw the account's next number, and see the pointer as it was at that moment. */
-  draw(account: string): Promise<{ number: number; pointer: Pointer | undefined }>;
+  /** Draw the account's next number, and see the pointer, and an import under way, as they were at that moment. */
+  draw(account: string): Promise<{ number: number; pointer: Pointer | undefined; importing?: string }>;
+  /** Say that an import begins to write many items: publishing waits for its end, lest half of it goes live. */
+  beginImport(account: string, importId: string): Promise<void>;
+  /** Say that an import is over. Another one that began since goes on. */
+  endImport(account: string, importId: string): Promise<void>;
   /** The pointer, read consistently; undefined before the first publication. */
   pointer(account: string): Promise<Pointer | undefined>;
   /** A snapshot, or undefined when a part of it is missing or this release cannot read it. */

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { type RuleItem, saysTheSame, typedFields } from '../domain/rules/items.ts';
 import { judgeItems } from '../domain/rules/judge-items.ts';
 import { SETTINGS_ID } from '../domain/rules/settings.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
+import type { RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
 
 export interface ImportRulesDeps {
   rules: RuleStore;
+  ruleSets: RuleSetStore;
   credentials: CredentialsStore;
 }
 
@@ -45,8 +48,28 @@ export async function importRules(
   if (faults.length > 0) return { ok: false, faults };
   const changing = items.filter((item) => !isStored(item, known));
   const difference = differenceOf(changing, known, items, replace);
-  if (!dryRun) await deps.rules.change(account, changing, difference.removed);
+  if (!dryRun) await change(deps, account, changing, difference.removed);
   return { ok: true, difference };
+}
+
+/** As many items are written by one request: as good as at once. */
+const AT_ONCE = 25;
+
+/** Nothing is published while more than that is being written. */
+async function change(
+  { rules, ruleSets }: ImportRulesDeps,
+  account: string,
+  changing: readonly RuleItem[],
+  removed: readonly string[],
+): Promise<void> {
+  if (changing.length + removed.length <= AT_ONCE) return rules.change(account, changing, removed);
+  const importId = randomUUID();
+  await ruleSets.beginImport(account, importId);
+  try {
+    await rules.change(account, changing, removed);
+  } finally {
+    await ruleSets.endImport(account, importId);
+  }
 }
 
 function repeatedIds(items: readonly RuleItem[]): { id: string; error: string }[] {

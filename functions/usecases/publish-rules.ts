@@ -4,6 +4,7 @@ import { snapshotOf } from '../domain/rules/snapshot.ts';
 import { StoreConflictError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
+import type { Pause } from '../ports/pause.ts';
 import type { Pointer, RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore, StoredRuleItem } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
@@ -14,6 +15,7 @@ export interface PublishRulesDeps {
   ruleSets: RuleSetStore;
   credentials: CredentialsStore;
   clock: Clock;
+  pause: Pause;
 }
 
 /** What publishing came to. */
@@ -51,7 +53,7 @@ export async function publishRules(deps: PublishRulesDeps, account: string): Pro
 }
 
 async function attemptToPublish(deps: PublishRulesDeps, account: string): Promise<Publication | undefined> {
-  const { number, pointer } = await deps.ruleSets.draw(account);
+  const { number, pointer } = await drawAfterImport(deps, account);
   const [stored, previous, accountKind] = await Promise.all([
     deps.rules.items(account),
     pointer && deps.ruleSets.read(account, pointer.newest),
@@ -64,6 +66,21 @@ async function attemptToPublish(deps: PublishRulesDeps, account: string): Promis
   if (!outcome) return undefined;
   await writeVerdicts(deps, stored, judgement);
   return { outcome, number, rules: judgement.rules.length, faults: judgement.faults };
+}
+
+/** An import of ten thousand rules takes some seconds; one that died must not hold edits back for long. */
+const IMPORT_POLL_MS = 500;
+const IMPORT_POLLS = 60;
+
+/** Draw a number once no import is under way. One that does not end is taken to have died. */
+async function drawAfterImport(deps: PublishRulesDeps, account: string): ReturnType<RuleSetStore['draw']> {
+  let drawn = await deps.ruleSets.draw(account);
+  for (let poll = 0; drawn.importing !== undefined; poll++) {
+    if (poll === IMPORT_POLLS) await deps.ruleSets.endImport(account, drawn.importing);
+    else await deps.pause(IMPORT_POLL_MS);
+    drawn = await deps.ruleSets.draw(account);
+  }
+  return drawn;
 }
 
 interface Reading {

@@ -40,7 +40,7 @@ export function publishingWorld({ client }: Engine, kind: AccountKind = 'service
   const items = async () => (await rules.items(account)).map(({ item }) => item);
   return {
     account,
-    deps: { rules, ruleSets, credentials: credentialsOf(kind), clock: () => 1_700_000_000_000 },
+    deps: { rules, ruleSets, credentials: credentialsOf(kind), clock: () => 1_700_000_000_000, pause: async () => {} },
     put: (...typed) =>
       rules.change(
         account,

@@ -14,6 +14,21 @@ import { dataPart, key, POINTER, readParts, readPointer, toPointer, versionPart 
 export function createRuleSetStore(deps: TableDeps): RuleSetStore {
   return {
     draw: (account) => draw(deps, account),
+    beginImport: async (account, importId) => {
+      await succeeds(deps, {
+        Key: key(account, POINTER),
+        UpdateExpression: 'SET importing = :id',
+        ExpressionAttributeValues: { ':id': { S: importId } },
+      });
+    },
+    endImport: async (account, importId) => {
+      await succeeds(deps, {
+        Key: key(account, POINTER),
+        UpdateExpression: 'REMOVE importing',
+        ConditionExpression: 'importing = :id',
+        ExpressionAttributeValues: { ':id': { S: importId } },
+      });
+    },
     pointer: (account) => readPointer(deps, account),
     read: (account, ref) => read(deps, account, ref),
     write: (snapshot, version) => write(deps, snapshot, version),
@@ -37,7 +52,12 @@ async function draw({ client, table }: TableDeps, account: string) {
       ReturnValues: 'ALL_NEW',
     }),
   );
-  return { number: Number(Attributes?.drawn?.N), pointer: toPointer(Attributes) };
+  const importing = Attributes?.importing?.S;
+  return {
+    number: Number(Attributes?.drawn?.N),
+    pointer: toPointer(Attributes),
+    ...(importing !== undefined && { importing }),
+  };
 }
 
 async function read(deps: TableDeps, account: string, ref: SnapshotRef): Promise<Snapshot | undefined> {

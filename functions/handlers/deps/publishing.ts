@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createCredentialsStore } from '../../adapters/aws/credentials.ts';
 import { createLogger } from '../../adapters/aws/logger.ts';
 import { createRuleSetStore } from '../../adapters/aws/rule-set-store.ts';
@@ -21,6 +22,7 @@ export function createPublishingDeps(prefix: string, clock: Clock): PublishRules
       nowMs: () => performance.now(),
     }),
     clock,
+    pause: (milliseconds) => setTimeout(milliseconds),
     logger: standardLogger(),
   };
 }

@@ -50,6 +50,16 @@ describe('rule set store', () => {
     expect(await store.read(account, { ...ref, parts: ref.parts + 1 })).toBeUndefined();
   });
 
+  it('shows an import under way until it ends itself', async () => {
+    const { store, account } = world();
+    await store.beginImport(account, 'first');
+    await store.beginImport(account, 'second');
+    await store.endImport(account, 'first');
+    expect(await store.draw(account)).toMatchObject({ number: 1, importing: 'second' });
+    await store.endImport(account, 'second');
+    expect(await store.draw(account)).toEqual({ number: 2, pointer: undefined });
+  });
+
   it('moves the pointer forward only', async () => {
     const { store, account } = world();
     const live = { number: 1, parts: 1 };

@@ -61,6 +61,20 @@ describe('admin-rules', () => {
     expect(await item('@settings')).toBeDefined();
   });
 
+  it('keeps publishing off while it writes more than one request holds', async () => {
+    const { ask, deps, account } = world();
+    const change = deps.rules.change;
+    const seen: unknown[] = [];
+    deps.rules.change = async (...args) => {
+      seen.push((await deps.ruleSets.draw(account)).importing);
+      await change(...args);
+    };
+    await ask('import', { rules: Array.from({ length: 25 }, (_, index) => typedRule(`few-${index}`)) });
+    await ask('import', { rules: Array.from({ length: 26 }, (_, index) => typedRule(`many-${index}`)) });
+    expect(seen).toEqual([undefined, expect.any(String)]);
+    expect((await deps.ruleSets.draw(account)).importing).toBeUndefined();
+  });
+
   it('imports nothing when one rule of many is wrong, and names all that are', async () => {
     const { ask, item } = world();
     const broken = { priority: 'very' };

@@ -128,6 +128,32 @@ describe('publishRules', () => {
     }
   });
 
+  it('waits for the end of an import, and sees all of it', async () => {
+    const world = aWorld();
+    await world.put(typedRule('old'));
+    await world.deps.ruleSets.beginImport(world.account, 'import');
+    const pause = async () => {
+      await world.put(typedRule('new'));
+      await world.deps.ruleSets.endImport(world.account, 'import');
+    };
+    await publishRules({ ...world.deps, pause }, world.account);
+    expect(Object.keys(await answers(world))).toEqual(['new', 'old']);
+  });
+
+  it('publishes what there is when an import died, and does not wait for it again', async () => {
+    const world = aWorld();
+    await world.put(typedRule('rule'));
+    await world.deps.ruleSets.beginImport(world.account, 'dead');
+    let waitedMs = 0;
+    const pause = async (milliseconds: number) => {
+      waitedMs += milliseconds;
+    };
+    const deps = { ...world.deps, pause };
+    expect(await publishRules(deps, world.account)).toMatchObject({ outcome: 'published' });
+    expect(await publishRules(deps, world.account)).toMatchObject({ outcome: 'unchanged' });
+    expect(waitedMs).toBe(30_000);
+  });
+
   it('keeps fifty snapshots', async () => {
     const world = aWorld();
     for (let edit = 0; edit < 55; edit++) {

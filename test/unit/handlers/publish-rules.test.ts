@@ -25,12 +25,15 @@ function world(faults: Record<string, Error> = {}) {
     confirm: never,
     versions: never,
     keep: never,
+    beginImport: never,
+    endImport: never,
   };
   const deps = {
     ruleSets,
     rules: { items: async () => [], writeVerdict: never, change: never },
     credentials: { read: async () => undefined },
     clock: () => 0,
+    pause: never,
     logger: { info: log, warn: log, error: log },
   };
   const publish = (...changes: Change[]) => publishBatch(deps, aStreamEvent(...changes));
