@@ -87,12 +87,20 @@ export const mayServe = (waiting: WaitingUser, { id }: KfAccount): boolean =>
 
 /** Give waiting users to agents who accept by themselves, the least busy first. */
 export async function assignWaiting(world: World, account: AccountState): Promise<void> {
+  for (let pair = nextPair(account); pair; pair = nextPair(account))
+    await startSession(world, account, pair.openId, pair.agent);
+}
+
+function nextPair(account: AccountState): { openId: string; agent: KfAccount } | undefined {
+  const free = account.kfAccounts
+    .filter((agent) => hasCapacity(account, agent))
+    .sort((a, b) => loadOf(account, a) - loadOf(account, b));
+  if (free.length === 0) return undefined;
   for (const waiting of queueOf(account)) {
-    const [agent] = account.kfAccounts
-      .filter((candidate) => mayServe(waiting, candidate) && hasCapacity(account, candidate))
-      .sort((a, b) => loadOf(account, a) - loadOf(account, b));
-    if (agent && account.waiting.includes(waiting)) await startSession(world, account, waiting.openId, agent);
+    const agent = free.find((candidate) => mayServe(waiting, candidate));
+    if (agent) return { openId: waiting.openId, agent };
   }
+  return undefined;
 }
 
 /** The agent has the user: messages go to the desk from now on. */
