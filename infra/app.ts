@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { check } from './checks.ts';
 import { build } from './deployment.ts';
 
-build(new App());
+check(build(new App()));

@@ -1,5 +1,4 @@
-import { type App, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { type App, Tags } from 'aws-cdk-lib';
 import { readContext } from './context.ts';
 import { AdminStack } from './stacks/admin.ts';
 import { CallbackStack } from './stacks/callback.ts';
@@ -34,6 +33,5 @@ export function build(app: App): App {
   for (const part of Object.values(parts)) part.addStackDependency(data, 'its functions name the tables');
   new MonitoringStack(app, 'monitoring', { ...named('monitoring', 'dashboard and alarms'), ...parts });
   Tags.of(app).add('application', prefix);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

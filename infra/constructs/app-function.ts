@@ -9,7 +9,7 @@ import { ENVIRONMENT, type Environment, type FunctionName } from '../../function
 import { BUNDLING, ROOT } from '../bundling/options.ts';
 import type { Deployment } from '../context.ts';
 import { callsWeChat, entryOf, FUNCTIONS } from '../functions.ts';
-import { acknowledgeWildcard } from './acknowledge.ts';
+import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
 import { statementsOf, wildcardsOf } from './grants.ts';
 
 /** Where functions that call WeChat run, when they need a fixed address. */
@@ -54,9 +54,10 @@ export class AppFunction extends NodejsFunction {
       systemLogLevelV2: SystemLogLevel.WARN,
       // The minute jobs alone would use up the free traces.
       tracing: deployment.tracing && (stack === 'callback' || stack === 'admin') ? Tracing.ACTIVE : Tracing.DISABLED,
-      ...network,
+      ...(network && { vpc: network.vpc, vpcSubnets: network.vpcSubnets }),
     });
     acknowledgeWildcards(this, name, deployment.prefix);
+    if (deployment.runtime !== 'nodejs24.x') acknowledge(this, 'L1', 'Node 24 is not in every China region yet');
   }
 }
 

@@ -18,6 +18,7 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import type { FixedEgress } from '../constructs/app-function.ts';
 import type { Deployment, Egress } from '../context.ts';
 
@@ -60,11 +61,28 @@ export class EgressStack extends Stack implements FixedEgress {
     });
     this.vpc = vpc as IVpc;
     if (instance !== undefined) wire(this, instance, eip);
+    acknowledgeAll(this);
     new CfnOutput(this, 'WeChatWhitelistAddress', {
       value: this.address,
       description: 'Put this address into the IP whitelist (IP白名单) of each account in the WeChat console',
     });
   }
+}
+
+function acknowledgeAll({ vpc }: EgressStack): void {
+  acknowledge(
+    vpc,
+    'VPC7',
+    'nothing comes in, and what goes out goes to WeChat: the flow would show no more than our log',
+  );
+  acknowledge(vpc, 'EC23', 'what is let in is the range of this VPC, a token that the rule cannot read');
+  acknowledge(vpc, 'EC26', 'the instance forwards packets of TLS and stores nothing');
+  acknowledge(vpc, 'EC28', 'a detailed metric costs more than the instance; calls that fail alarm by themselves');
+  acknowledge(
+    vpc,
+    'EC29',
+    'an instance without data: when it is gone, the next deployment makes another with the same address',
+  );
 }
 
 /** The address moves to the instance while it starts, which may break the first download. */

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { LOG_METRICS } from '../../infra/metrics.ts';
+import { resources, templatesOf } from '../support/templates.ts';
+
+const templates = templatesOf({ alarmEmail: 'kefu@example.com' });
+const alarms = resources(templates, 'AWS::CloudWatch::Alarm');
+
+describe('monitoring stack', () => {
+  it('keeps to the ten alarms and ten metrics that cost nothing', () => {
+    expect(alarms.length).toBeLessThanOrEqual(10);
+    expect(Object.keys(LOG_METRICS).length).toBeLessThanOrEqual(10);
+  });
+
+  it.each(alarms)('says by $Properties.AlarmName what happened and what to do, to one topic', ({ Properties }) => {
+    expect(Properties.AlarmDescription).toMatch(/^[A-Z].*\. Do: /);
+    expect(Properties.AlarmActions).toEqual([{ Ref: resources(templates, 'AWS::SNS::Topic')[0]?.id }]);
+  });
+
+  it('counts nothing per user, rule or account', () => {
+    const filters = resources(templates, 'AWS::Logs::MetricFilter');
+    const transformations = filters.flatMap(({ Properties }) => Properties.MetricTransformations as object[]);
+    expect(transformations.filter((one) => 'Dimensions' in one)).toEqual([]);
+  });
+
+  it('has one dashboard, and prints where it is', () => {
+    expect(resources(templates, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+    expect(Object.keys(templates.monitoring?.Outputs ?? {})).toEqual(
+      expect.arrayContaining(['DashboardUrl', 'AlarmTopic']),
+    );
+  });
+
+  it('mails the alarms to the address of -c alarmEmail', () => {
+    expect(resources(templates, 'AWS::SNS::Subscription')).toMatchObject([
+      { Properties: { Protocol: 'email', Endpoint: 'kefu@example.com' } },
+    ]);
+  });
+});
