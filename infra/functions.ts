@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ENVIRONMENT, type FunctionName, type TableName } from '../functions/env.ts';
 
@@ -165,5 +165,9 @@ export function callsWeChat(name: FunctionName): boolean {
 /** The functions of a stack whose handlers are written. */
 export function functionsOf(stack: FunctionSpec['stack']): FunctionName[] {
   const names = Object.keys(FUNCTIONS) as FunctionName[];
-  return names.filter((name) => FUNCTIONS[name].stack === stack && existsSync(entryOf(name)));
+  return names.filter((name) => FUNCTIONS[name].stack === stack && isWritten(entryOf(name)));
+}
+
+function isWritten(entry: string): boolean {
+  return existsSync(entry) && /^export (const|async function|function) handler\b/m.test(readFileSync(entry, 'utf8'));
 }

@@ -35,22 +35,35 @@ function onTable(stack: Stack, prefix: string, table: TableName, actions: readon
 
 /** Any account's parameter: accounts are added by people, after the deployment. */
 function onParameters(stack: Stack, prefix: string, access: ParameterAccess): PolicyStatement {
-  const { action, parameter } = PARAMETERS[access];
-  return new PolicyStatement({ actions: [`ssm:${action}`], resources: [parameterArn(stack, parameter(prefix, '*'))] });
+  const { actions, parameters } = PARAMETERS[access];
+  const names = parameters(prefix, '*');
+  return new PolicyStatement({ actions, resources: names.map((name) => parameterArn(stack, name)) });
 }
 
-const PARAMETERS: Record<ParameterAccess, { action: string; parameter: (prefix: string, account: string) => string }> =
-  {
-    'list-accounts': { action: 'GetParametersByPath', parameter: (prefix) => `/${prefix}/accounts` },
-    'read-credentials': { action: 'GetParameter', parameter: credentialsParameter },
-    'write-credentials': { action: 'PutParameter', parameter: credentialsParameter },
-    'read-access-token': { action: 'GetParameter', parameter: accessTokenParameter },
-    'write-access-token': { action: 'PutParameter', parameter: accessTokenParameter },
-  };
+interface ParameterRight {
+  actions: string[];
+  parameters: (prefix: string, account: string) => string[];
+}
+
+const READ = ['ssm:GetParameter', 'ssm:GetParameters'];
+const WRITE = ['ssm:PutParameter'];
+const credentials: ParameterRight['parameters'] = (...of) => [credentialsParameter(...of)];
+const accessToken: ParameterRight['parameters'] = (...of) => [accessTokenParameter(...of)];
+
+const PARAMETERS: Record<ParameterAccess, ParameterRight> = {
+  'list-accounts': {
+    actions: ['ssm:GetParametersByPath'],
+    parameters: (prefix) => [`/${prefix}/accounts`, `/${prefix}/accounts/`],
+  },
+  'read-credentials': { actions: READ, parameters: credentials },
+  'write-credentials': { actions: WRITE, parameters: credentials },
+  'read-access-token': { actions: READ, parameters: accessToken },
+  'write-access-token': { actions: WRITE, parameters: accessToken },
+};
 
 /** The wildcards in what {@link statementsOf} gives, as cdk-nag writes ARNs. */
 export function wildcardsOf(prefix: string, name: FunctionName): string[] {
-  const parameters = (FUNCTIONS[name].parameters ?? []).map((access) => PARAMETERS[access].parameter(prefix, '*'));
+  const parameters = (FUNCTIONS[name].parameters ?? []).flatMap((access) => PARAMETERS[access].parameters(prefix, '*'));
   const wild = parameters.filter((parameter) => parameter.includes('*'));
   return [...new Set(wild)].map((parameter) => iamArn('ssm', `parameter${parameter}`));
 }

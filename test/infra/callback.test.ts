@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { functionsOf } from '../../infra/functions.ts';
 import { plain, resources, templatesOf } from '../support/templates.ts';
 
 const templates = templatesOf();
@@ -7,7 +8,7 @@ const [stage] = resources(templates, 'AWS::ApiGatewayV2::Stage');
 describe('callback stack', () => {
   it('opens one route', () => {
     const routes = resources(templates, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
-    expect(routes).toEqual(['ANY /callback/{account}']);
+    expect(routes).toEqual(functionsOf('callback').map(() => 'ANY /callback/{account}'));
   });
 
   it('throttles a flood before it costs anything', () => {

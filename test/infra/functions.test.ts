@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT } from '../../functions/env.ts';
 import { FUNCTIONS, functionsOf } from '../../infra/functions.ts';
+import { loadedBy } from '../support/imports.ts';
 import { plain, resources, templatesOf } from '../support/templates.ts';
 
 interface Statement {
@@ -29,6 +31,19 @@ function spelt({ Action, Resource }: Statement): string {
 function rightsOf(name: string): string {
   const id = name.replaceAll('-', '');
   return roles.find(({ roles: of }) => of.startsWith(`\${${id}role`))?.statements.join('\n') ?? '';
+}
+
+/** Requests to AWS in a handler and in everything it loads, by the names of the SDK. */
+function requestsOf(name: string): string[] {
+  const files = [...loadedBy(`functions/handlers/${name}.ts`)].filter((file) =>
+    file.startsWith('functions/adapters/aws/'),
+  );
+  const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const requests = [...code.matchAll(/new (\w+)Command\(|paginate([A-Z]\w+)\(/g)].map(
+    ([, one, page]) => one ?? page ?? '',
+  );
+  // It is loaded by refresh-token for another reason, and would only ever invoke refresh-token itself.
+  return requests.filter((request) => name !== 'refresh-token' || request !== 'Invoke');
 }
 
 describe('functions', () => {
@@ -67,7 +82,7 @@ describe('roles', () => {
     const known = [
       /^xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
       /^dynamodb:ListStreams on \*$/,
-      /^ssm:(Get|Put)Parameter on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token) ?)+$/,
+      /^ssm:(GetParameter ssm:GetParameters|PutParameter) on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token) ?)+$/,
     ];
     expect([...wild].filter((line) => !known.some((pattern) => pattern.test(line)))).toEqual([]);
   });
@@ -76,6 +91,12 @@ describe('roles', () => {
     const { tables = {} } = FUNCTIONS[name as keyof typeof FUNCTIONS];
     const touched = [...rightsOf(name).matchAll(/dynamodb:table\/kefu-([a-z-]+)/g)].map(([, table]) => table);
     expect([...new Set(touched)].sort()).toEqual(Object.keys(tables).sort());
+  });
+
+  it.each(functions)('grant $name every request its code makes; its line is in infra/functions.ts', ({ name }) => {
+    const rights = [...rightsOf(name).matchAll(/\b(?:dynamodb|ssm|lambda):([A-Z]\w+)/g)];
+    const granted = rights.map(([, action = '']) => action.replace('InvokeFunction', 'Invoke'));
+    expect(requestsOf(name).filter((request) => !granted.includes(request))).toEqual([]);
   });
 
   it('let the callback read credentials, and neither a token nor another function', () => {
