@@ -50,7 +50,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     timeoutSeconds: 6,
     tables: {
       conversations: ['GetItem', 'UpdateItem'],
-      'rule-sets': ['GetItem', 'Query'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
       accounts: ['GetItem'],
     },
     parameters: ['read-credentials'],

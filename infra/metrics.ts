@@ -26,7 +26,7 @@ export const LOG_METRICS = {
     value: '1',
   },
   AnswerMs: { function: 'callback', pattern: '{ $.event = "message.answered" }', value: '$.ms' },
-  Refused: { function: 'callback', pattern: '{ $.event = "request.refused" }', value: '1' },
+  Refused: { function: 'callback', pattern: '{ $.event = "callback.refused" }', value: '1' },
   TokenSecondsLeft: {
     function: 'refresh-token',
     pattern: '{ $.event = "token.*" && $.secondsLeft = * }',
