@@ -22,7 +22,7 @@ export const LOG_METRICS = {
   },
   HandedOff: {
     function: 'callback',
-    pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE && $.reply = "hand-off" }',
+    pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE && $.reply = "transfer" }',
     value: '1',
   },
   AnswerMs: { function: 'callback', pattern: '{ $.event = "message.answered" }', value: '$.ms' },

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createAgents } from '../adapters/aws/agents.ts';
-import { createImpatientDynamoDb, lazySsm } from '../adapters/aws/clients.ts';
+import { createImpatientDynamoDb, createImpatientSsm } from '../adapters/aws/clients.ts';
 import { createConversationStore } from '../adapters/aws/conversation-store.ts';
 import { createCredentialsStore } from '../adapters/aws/credentials.ts';
 import { createLogger } from '../adapters/aws/logger.ts';
@@ -55,7 +55,7 @@ function createDeps({ clock = Date.now, observe }: CallbackOverrides): CallbackD
   const nowMs = () => performance.now();
   const logger = createLogger((line) => process.stdout.write(line));
   const credentials = createCredentialsStore({
-    ssm: lazySsm(),
+    ssm: createImpatientSsm(),
     nameOf: (account) => credentialsParameter(prefix, account),
     nowMs,
   });

@@ -1,4 +1,4 @@
-import type { SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Credentials } from '../../domain/account.ts';
 import { parseCredentials } from '../../domain/credentials.ts';
 import type { CredentialsStore } from '../../ports/credentials.ts';
@@ -11,8 +11,7 @@ const UNKNOWN_KEPT_SECONDS = 5;
 const MAX_KEPT = 500;
 
 interface CredentialsDeps {
-  /** The client, made when the first parameter is read. */
-  ssm: () => Promise<SSMClient>;
+  ssm: SSMClient;
   /** Name of an account's parameter. */
   nameOf: (account: string) => string;
   /** Real time, in milliseconds from any start: measures how old a copy is. */
@@ -75,13 +74,12 @@ async function readParameter(
 const UNREACHABLE = Symbol('SSM did not answer');
 
 async function readText(
-  ssm: () => Promise<SSMClient>,
+  ssm: SSMClient,
   Name: string,
   hasCopy: boolean,
 ): Promise<string | undefined | typeof UNREACHABLE> {
-  const { GetParameterCommand, ParameterNotFound } = await import('@aws-sdk/client-ssm');
   try {
-    const { Parameter } = await (await ssm()).send(new GetParameterCommand({ Name, WithDecryption: true }));
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
     return Parameter?.Value ?? '';
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
