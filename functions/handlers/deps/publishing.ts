@@ -12,12 +12,11 @@ import type { PublishRulesDeps } from '../../usecases/publish-rules.ts';
 /** What every function that works on rules needs. */
 export function createPublishingDeps(prefix: string, clock: Clock): PublishRulesDeps & { logger: Logger } {
   const client = createDynamoDb();
-  const ssm = createSsm();
   return {
     rules: createRuleStore({ client, table: tableName(prefix, 'rules') }),
     ruleSets: createRuleSetStore({ client, table: tableName(prefix, 'rule-sets') }),
     credentials: createCredentialsStore({
-      ssm: async () => ssm,
+      ssm: createSsm(),
       nameOf: (account) => credentialsParameter(prefix, account),
       nowMs: () => performance.now(),
     }),
