@@ -119,7 +119,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   'admin-kf': {
     ...ADMIN,
     description: 'kf accounts and sessions: list, add, invite, plan, apply, sessions, records',
-    tables: { accounts: ['GetItem', 'PutItem', 'UpdateItem'] },
+    tables: { rules: ['GetItem', 'UpdateItem'] },
     ...CALLS_WECHAT,
   },
   'admin-messages': {

@@ -48,6 +48,7 @@ function requestsOf(name: string): string[] {
 /** Requests in methods of an adapter that the function does not call. Writing parameters has a test of its own. */
 const NOT_CALLED: Record<string, string[]> = {
   'refresh-token': ['Invoke'],
+  'admin-kf': ['GetParametersByPath'],
   'admin-rules': ['PutItem'],
 };
 
@@ -87,7 +88,7 @@ describe('roles', () => {
     const known = [
       /^xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
       /^dynamodb:ListStreams on \*$/,
-      /^ssm:(GetParameter ssm:GetParameters|PutParameter) on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token) ?)+$/,
+      /^(ssm:(GetParameter|GetParameters|PutParameter) )+on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token) ?)+$/,
     ];
     expect([...wild].filter((line) => !known.some((pattern) => pattern.test(line)))).toEqual([]);
   });
@@ -102,6 +103,15 @@ describe('roles', () => {
     const rights = [...rightsOf(name).matchAll(/\b(?:dynamodb|ssm|lambda):([A-Z]\w+)/g)];
     const granted = rights.map(([, action = '']) => action.replace('InvokeFunction', 'Invoke'));
     expect(requestsOf(name).filter((request) => !granted.includes(request))).toEqual([]);
+  });
+
+  it.each(functions)('grant $name every table it names; its line is in infra/functions.ts', ({ name }) => {
+    const files = [...loadedBy(`functions/handlers/${name}.ts`)].filter((file) =>
+      file.startsWith('functions/handlers/'),
+    );
+    const named = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/tableName\(\w+, '([a-z-]+)'\)/g)]);
+    const granted = Object.keys(FUNCTIONS[name as keyof typeof FUNCTIONS].tables ?? {});
+    expect(named.map(([, table = '']) => table).filter((table) => !granted.includes(table))).toEqual([]);
   });
 
   it('let the callback read credentials, and neither a token nor another function', () => {
