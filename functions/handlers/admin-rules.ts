@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type RuleItem, typedFields } from '../domain/rules/items.ts';
 import { readEnvironment } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '../domain/rules/check/did-you-mean.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type AdminAnswer, badInput, explainFault, RefusedError, refusal } from './admin/answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAlive } from '../../domain/access-token.ts';
 import {
   AES_KEY_LENGTH,

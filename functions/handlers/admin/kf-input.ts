@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from '../../domain/account.ts';
 import { completeKfAccount, kfAccountFault, nicknameFault } from '../../domain/kf-names.ts';
 import { RefusedError, refusal } from './answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from '../../domain/account.ts';
 import { type DeclaredSeat, type KfPlan, planKf } from '../../domain/kf-plan.ts';
 import { type AppliedPlan, applyKfPlan } from '../../usecases/apply-kf-plan.ts';
