@@ -43,27 +43,40 @@ export function pairOf(first: number, second: number): number {
 export function containsIndex(keyed: Keyed[]): ContainsIndex {
   const singles = new Map<number, number[]>();
   const filed = new Map<number, Filed[]>();
+  const frequency = pairFrequency(keyed);
   for (const one of keyed) {
     if (one.keyword.length === 1) singles.set(one.keyword.charCodeAt(0), one.ranks);
-    else file(filed, one);
+    else file(filed, one, frequency);
   }
   const buckets = new Map<number, Bucket>();
   for (const [pair, list] of filed) buckets.set(pair, bucketOf(list));
   return { sieve: sieve(filed.keys(), filed.size), buckets, singles };
 }
 
-function file(filed: Map<number, Filed[]>, keyed: Keyed): void {
-  const { keyword } = keyed;
-  let best = 0;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 1 < keyword.length && fewest > 0; i++) {
-    const size = filed.get(pairOf(keyword.charCodeAt(i), keyword.charCodeAt(i + 1)))?.length ?? 0;
-    if (size < fewest) [best, fewest] = [i, size];
+/** How many keywords have a pair: what is frequent in them is frequent in texts, so it would be looked at in vain. */
+function pairFrequency(keyed: Keyed[]): Map<number, number> {
+  const frequency = new Map<number, number>();
+  for (const { keyword } of keyed) {
+    for (let i = 0; i + 1 < keyword.length; i++) {
+      const pair = pairOf(keyword.charCodeAt(i), keyword.charCodeAt(i + 1));
+      frequency.set(pair, (frequency.get(pair) ?? 0) + 1);
+    }
   }
-  const pair = pairOf(keyword.charCodeAt(best), keyword.charCodeAt(best + 1));
-  const list = filed.get(pair);
-  if (list === undefined) filed.set(pair, [{ offset: best, keyed }]);
-  else list.push({ offset: best, keyed });
+  return frequency;
+}
+
+/** Under its rarest pair. */
+function file(filed: Map<number, Filed[]>, keyed: Keyed, frequency: Map<number, number>): void {
+  const { keyword } = keyed;
+  let [best, rarest, offset] = [0, Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i + 1 < keyword.length; i++) {
+    const pair = pairOf(keyword.charCodeAt(i), keyword.charCodeAt(i + 1));
+    const times = frequency.get(pair) ?? 0;
+    if (times < rarest) [best, rarest, offset] = [pair, times, i];
+  }
+  const list = filed.get(best);
+  if (list === undefined) filed.set(best, [{ offset, keyed }]);
+  else list.push({ offset, keyed });
 }
 
 function bucketOf(list: Filed[]): Bucket {

@@ -58,10 +58,22 @@ export function trimmed(text: string): { start: number; end: number } {
   return { start, end };
 }
 
-/** A text as it is compared. */
+/** A text as it is compared. Most are folded already, and stay the string they are. */
 export function fold(text: string, table?: TraditionalTable): string {
   const { start, end } = trimmed(text);
-  let folded = '';
-  for (let i = start; i < end; i++) folded += String.fromCharCode(foldUnit(text.charCodeAt(i), table));
-  return folded;
+  let same = start;
+  while (same < end && foldUnit(text.charCodeAt(same), table) === text.charCodeAt(same)) same++;
+  if (same === end) return text.slice(start, end);
+  const units = new Uint16Array(end - start);
+  for (let i = start; i < end; i++) units[i - start] = foldUnit(text.charCodeAt(i), table);
+  return textOfUnits(units);
+}
+
+/** As many arguments as a call surely takes. */
+const CHUNK = 4096;
+
+function textOfUnits(units: Uint16Array): string {
+  let text = '';
+  for (let i = 0; i < units.length; i += CHUNK) text += String.fromCharCode(...units.subarray(i, i + CHUNK));
+  return text;
 }

@@ -6,7 +6,7 @@ import { fault, type Report, warn } from './report.ts';
 
 const MAX_LENGTH = 500;
 /** Keeps the worst pattern on 600 characters below a millisecond. */
-const MAX_SIZE = 100;
+const MAX_SIZE = 80;
 
 const compile = regexEngine({ RE2JS });
 

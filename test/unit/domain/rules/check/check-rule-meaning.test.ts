@@ -69,7 +69,7 @@ describe('checkRule, strict in meaning', () => {
     ],
     [
       { ...item, match: 'regex', keywords: '(?:a{9}){90}' },
-      /^keywords is too costly \(\d+ steps, 100 are allowed\); split it into several keywords$/,
+      /^keywords is too costly \(\d+ steps, 80 are allowed\); split it into several keywords$/,
     ],
     [{ ...item, match: 'regex', keywords: 'x'.repeat(501) }, 'keywords is 501 characters; at most 500 are allowed'],
     [{ ...item, priority: 'high' }, 'priority is "high"; write a whole number from -1,000,000 to 1,000,000'],
