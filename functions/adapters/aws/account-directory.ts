@@ -1,15 +1,14 @@
 import {
+  GetParameterCommand,
   GetParametersByPathCommand,
-  GetParametersCommand,
   type Parameter,
+  ParameterNotFound,
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { parseCredentials } from '../../domain/credentials.ts';
 import { ConfigError } from '../../errors.ts';
 import type { AccountDirectory, ListedAccount } from '../../ports/account-directory.ts';
-
-const NAMES_AT_ONCE = 10;
 
 export interface AccountDirectoryNames {
   /** Above all accounts: `/kefu/accounts`. */
@@ -28,14 +27,19 @@ export function createAccountDirectory(ssm: SSMClient, names: AccountDirectoryNa
     list: async () => {
       const parameters = (await parametersUnder(ssm, names.path)).filter(({ Name }) => Name?.endsWith('/credentials'));
       const changed = parameters.filter((parameter) => !isKnown(parameter)).map(({ Name = '' }) => Name);
-      for (const { Name = '', Value = '', Version } of await read(ssm, changed)) {
-        known.set(Name, { version: Version, listed: listedFrom(Name, Value) });
-      }
-      return parameters.flatMap(({ Name = '' }) => known.get(Name)?.listed ?? []);
+      const faults = new Map<string, ListedAccount>();
+      const learn = async (name: string) => {
+        const parameter = await read(ssm, name);
+        known.set(name, { version: parameter?.Version, listed: listedFrom(name, parameter?.Value ?? '') });
+      };
+      await Promise.all(
+        changed.map((name) => learn(name).catch((error: unknown) => faults.set(name, unreadable(name, error)))),
+      );
+      return parameters.flatMap(({ Name = '' }) => faults.get(Name) ?? known.get(Name)?.listed ?? []);
     },
     read: async (account) => {
       const name = names.credentialsOf(account);
-      const [parameter] = await read(ssm, [name]);
+      const parameter = await read(ssm, name);
       return parameter && parseCredentials(account, parameter.Value ?? '');
     },
     save: async (account, credentials) => {
@@ -58,18 +62,25 @@ async function parametersUnder(ssm: SSMClient, path: string): Promise<Parameter[
   return found;
 }
 
-async function read(ssm: SSMClient, all: string[]): Promise<Parameter[]> {
-  const found: Parameter[] = [];
-  for (let start = 0; start < all.length; start += NAMES_AT_ONCE) {
-    const Names = all.slice(start, start + NAMES_AT_ONCE);
-    const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names, WithDecryption: true }));
-    found.push(...Parameters);
+async function read(ssm: SSMClient, Name: string): Promise<Parameter | undefined> {
+  try {
+    return (await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    throw error;
   }
-  return found;
 }
 
+const accountIn = (name: string): string => name.split('/').at(-2) ?? '';
+
+/** One parameter that cannot be read, by a key that is gone say, does not hide the other accounts. */
+const unreadable = (name: string, error: unknown): ListedAccount => ({
+  account: accountIn(name),
+  fault: `${name} cannot be read: ${error instanceof Error ? error.name : 'unknown'}`,
+});
+
 function listedFrom(name: string, value: string): ListedAccount {
-  const account = name.split('/').at(-2) ?? '';
+  const account = accountIn(name);
   try {
     return { account, credentials: parseCredentials(account, value) };
   } catch (error) {

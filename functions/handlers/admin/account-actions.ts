@@ -123,7 +123,7 @@ async function rotate({ accounts, random }: AccountDeps, account: string, finish
   const next = isRotating(credentials) ? credentials : startRotation(credentials, freshSecrets(random));
   if (next !== credentials) await accounts.save(account, next);
   const { token, encodingAesKey } = next;
-  return { rotating: true, paste: { token, encodingAesKey, url: `<api>/callback/${account}` }, next: PASTE };
+  return { rotating: true, paste: { token, encodingAesKey }, next: PASTE };
 }
 
 const freshSecrets = (random: (below: number) => number) => ({

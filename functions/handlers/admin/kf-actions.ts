@@ -34,6 +34,8 @@ export interface KfDeps {
 const NO_SESSION = 65413;
 /** About what an answer of 6 MB holds. */
 const RECORDS_MAX = 10_000;
+/** WeChat is asked day by day; its own client keeps 30 days. */
+const RECORD_DAYS_MAX = 31;
 
 /** A kf account of an official account, in full. */
 async function seatOf({ accounts }: KfDeps, account: string, given: string, what: string): Promise<string> {
@@ -243,6 +245,9 @@ async function listRecords(deps: KfDeps, input: { account: string; from: number 
   const from = secondsOf(input.from, 'first');
   const to = Math.min(secondsOf(input.to, 'last'), Math.floor(deps.clock() / 1000));
   if (to < from) throw refusal('bad-input', 'to is before from, or from is in the future', 'give an earlier from');
+  if (to - from > RECORD_DAYS_MAX * 86_400) {
+    throw refusal('bad-input', `from and to are over ${RECORD_DAYS_MAX} days apart`, 'ask for a month at a time');
+  }
   const records = [];
   for await (const record of listChatRecords(deps.records, input.account, from, to)) {
     if (records.length === RECORDS_MAX) return { records, next: record.at };

@@ -44,7 +44,7 @@ describe('createAccountDirectory', () => {
     const before = parameters.calls.length;
     const listed = await one.list();
     expect(listed.find(({ account }) => account === 'a1')).toMatchObject({ credentials: { appId: 'wx2' } });
-    expect(parameters.calls.slice(before).filter((call) => call === 'GetParameters')).toHaveLength(1);
+    expect(parameters.calls.slice(before).filter((call) => call === 'GetParameter')).toHaveLength(1);
   });
 
   it('reads back what it saved', async () => {
