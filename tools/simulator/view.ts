@@ -25,7 +25,7 @@ export function view({ world }: Simulator, only?: string): StateView {
     ...world.state,
     now: world.clock.now(),
     clockOffsetSeconds: world.clock.offsetSeconds(),
-    lastEventId: world.recent.at(-1)?.id ?? 0,
+    lastEventId: world.recent.at(-1)?.id ?? world.state.sequence,
     accounts: Object.fromEntries(accounts.map(([name, account]) => [name, viewOf(account)])),
   };
 }
