@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildBundles, bundleRows } from './bundles.ts';
+import { coldStartRows } from './cold-start.ts';
+import { serviceRows, startService } from './local-service.ts';
+import { requestRows } from './requests.ts';
+import type { Row } from './row.ts';
+import { keepsBar, printed } from './table.ts';
+
+/** `npm run bench`: everything that has a bar, measured now. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const folder = mkdtempSync(join(tmpdir(), 'kefu-bundles-'));
+  try {
+    const rows = await deployedRows(folder);
+    console.log(values.json ? JSON.stringify(rows, null, 2) : printed(rows));
+    if (rows.some((row) => keepsBar(row) === false)) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The bundles as they are deployed, and the callback's run against the local service. */
+async function deployedRows(folder: string): Promise<Row[]> {
+  const bundles = buildBundles(folder);
+  const callback = join(bundles.get('callback') ?? '', 'index.mjs');
+  const service = await startService();
+  try {
+    return [
+      ...bundleRows(bundles),
+      ...(await coldStartRows(callback, folder, service.aws)),
+      ...(await requestRows(callback, folder, service.aws)),
+      ...serviceRows(service),
+    ];
+  } finally {
+    await service.stop();
+  }
+}
+
+await main();
