@@ -5,7 +5,6 @@ import {
   HASH_SEED,
   type HashIndex,
   hashIndex,
-  hashOfText,
   type Keyed,
   SIEVE_FACTOR,
   type Sieve,
@@ -27,8 +26,8 @@ export interface TextIndex {
 
 /** Builds the index; a table folds traditional characters too. */
 export function textIndex(keywords: Keywords, table?: TraditionalTable): TextIndex {
-  const exact = hashIndex(keywords.exact);
-  const prefix = prefixIndex(keywords.prefix);
+  const exact = sifted(keywords.exact);
+  const prefix = sifted(keywords.prefix);
   const contains = containsIndex(keywords.contains);
   let units = new Uint16Array(1024);
   return {
@@ -42,21 +41,22 @@ export function textIndex(keywords: Keywords, table?: TraditionalTable): TextInd
 }
 
 interface Indexes {
-  exact: HashIndex;
-  prefix: PrefixIndex;
+  exact: SiftedIndex;
+  prefix: SiftedIndex;
   contains: ContainsIndex;
 }
 
-interface PrefixIndex {
+/** Keywords by their hash, behind a sieve: most texts never reach the map, which is too large for the nearest cache. */
+interface SiftedIndex {
   sieve: Sieve;
   keywords: HashIndex;
   longest: number;
 }
 
-function prefixIndex(keyed: Keyed[]): PrefixIndex {
+function sifted(keyed: Keyed[]): SiftedIndex {
   const longest = keyed.reduce((length, { keyword }) => Math.max(length, keyword.length), 0);
-  const hashes = keyed.map(({ keyword }) => hashOfText(keyword));
-  return { sieve: sieve(hashes, hashes.length), keywords: hashIndex(keyed), longest };
+  const keywords = hashIndex(keyed);
+  return { sieve: sieve(keywords.keys(), keywords.size), keywords, longest };
 }
 
 /** One look into a sieve per character for prefixes, as long as there are any, and one for what a text contains. */
@@ -84,5 +84,7 @@ function scan({ exact, prefix, contains }: Indexes, units: Uint16Array, end: num
     }
     previous = unit;
   }
-  collectHash(exact, hash, { units, start: 0, length: end }, hits);
+  const bit = Math.imul(hash, SIEVE_FACTOR) >>> exact.sieve.shift;
+  if ((exact.sieve.words[bit >> 5] as number) & (1 << (bit & 31)))
+    collectHash(exact.keywords, hash, { units, start: 0, length: end }, hits);
 }
