@@ -3,7 +3,9 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ConfigError, ProtocolError } from '../errors.ts';
 import type { Logger } from '../ports/logger.ts';
+import { UnreadableError } from '../usecases/answer-push.ts';
 import type { Format } from '../wechat/body.ts';
+import { SUCCESS } from '../wechat/passive-reply.ts';
 import { WrongAccountError } from '../wechat/push.ts';
 
 /** A request to the callback's route. */
@@ -57,7 +59,8 @@ export function httpErrors(
 ): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   return {
     onError: (request) => {
-      request.response = respondEmpty(report(logger(), request.event.pathParameters?.account ?? '', request.error));
+      const status = report(logger(), request.event.pathParameters?.account ?? '', request.error);
+      request.response = status === 200 ? respond(200, SUCCESS) : respondEmpty(status);
     },
   };
 }
@@ -70,7 +73,7 @@ function report(logger: Logger, account: string, error: unknown): number {
   if (error instanceof ProtocolError) {
     const received = error instanceof WrongAccountError ? error.received : undefined;
     logger.warn('callback.refused', { account, reason: error.message, received });
-    return 401;
+    return error instanceof UnreadableError ? 200 : 401;
   }
   logger.error('callback.failed', { account, error: error instanceof Error ? error.name : 'unknown' });
   return 500;

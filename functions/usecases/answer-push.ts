@@ -1,12 +1,12 @@
 import type { Credentials } from '../domain/account.ts';
-import { SignatureError } from '../errors.ts';
+import { ProtocolError, SignatureError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
 import type { Format } from '../wechat/body.ts';
 import { isTransferable, type Message, parseMessage } from '../wechat/messages/index.ts';
 import { encodeReply, SUCCESS, sealReply } from '../wechat/passive-reply.ts';
 import { type CallbackQuery, type OpenedPush, openPush, verifyUrl } from '../wechat/push.ts';
-import { attempt, startDeadline } from './deadline.ts';
+import { startDeadline } from './deadline.ts';
 import { type Handled, type HandleMessageDeps, handleMessage } from './handle-message.ts';
 
 export interface AnswerPushDeps extends HandleMessageDeps {
@@ -54,6 +54,7 @@ export function answerVerification(deps: AnswerPushDeps, request: CallbackReques
  * Answer a push; undefined for an account that does not exist.
  *
  * @throws {SignatureError} if it is not WeChat's
+ * @throws {UnreadableError} if it is WeChat's, but no message
  * @throws {ProtocolError} if it is malformed
  * @throws {ConfigError} if the account's credentials are malformed
  */
@@ -68,11 +69,28 @@ export async function answerPush(deps: AnswerPushDeps, request: CallbackRequest)
     }));
     if (opened === undefined) return undefined;
     const { account, push } = opened;
-    const message = parseMessage(request.account, push.fields);
-    const outcome = await attempt(deadline, () => handleMessage(deps, message, account.kind, deadline));
-    return answer(deps, account, push, message, outcome.ok ? outcome.result : failed(message, outcome.error));
+    const message = readMessage(request.account, push);
+    // Every step within ends with the deadline, and leaves what is at hand by then.
+    const handled = await handleMessage(deps, message, account.kind, deadline).catch((error: unknown) =>
+      failed(message, error),
+    );
+    return answer(deps, account, push, message, handled);
   } finally {
     deadline.end();
+  }
+}
+
+/** A push that is authentic, and says nothing that can be understood: there is nobody to answer. */
+export class UnreadableError extends ProtocolError {
+  override readonly code = 'unreadable';
+}
+
+function readMessage(account: string, { fields }: OpenedPush): Message {
+  try {
+    return parseMessage(account, fields);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new UnreadableError(error.message, { cause: error });
   }
 }
 
