@@ -17,7 +17,7 @@ function aStore(parameters: Record<string, string>) {
   };
   const client = Object.assign(Object.create(SSMClient.prototype) as SSMClient, ssm);
   const store = createCredentialsStore({
-    ssm: async () => client,
+    ssm: client,
     nameOf: (account) => `/kefu/${account}`,
     nowMs: () => world.nowMs,
   });
