@@ -144,13 +144,16 @@ function decideEvent(message: Event, situation: Situation): Decision {
 /** False when nothing of the rule's replies can reach the user. */
 function answerByRule(draft: Decision, situation: Case, rule: Rule): boolean {
   const { message, before } = situation;
-  const one = rule.replies[pickBy(message.messageKey, Math.max(1, rule.replies.length))];
-  const replies = rule.pick === 'random' && one !== undefined ? [one] : rule.replies;
+  const replies = rule.pick === 'random' ? pickOne(rule, message) : rule.replies;
   if (!act(draft, situation, replies, rule.match === 'any')) return false;
   draft.rule = { id: rule.id, version: rule.version };
-  draft.answered.ruleMark = ruleMark(rule);
   if (restMinutes(rule) > 0) draft.rests.push(restOf(before.rests, rule.id, message));
   return true;
+}
+
+function pickOne({ replies }: Rule, { messageKey }: Message): RuleReply[] {
+  const picked = pickBy(messageKey, Math.max(1, replies.length));
+  return replies.slice(picked, picked + 1);
 }
 
 function act(draft: Decision, situation: Case, replies: readonly RuleReply[], byDefault: boolean): boolean {

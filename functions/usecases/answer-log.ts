@@ -29,7 +29,7 @@ export function answerFields({ account, message, handled }: AnsweredPush, ms: nu
 
 /** Ten characters that stand for a user in the logs of an account. */
 export const userMark = (secret: string, openId: string): string =>
-  hash('sha256', `${secret}\n${openId}`, 'base64url').slice(0, 10);
+  hash('sha1', `${secret}\n${openId}`, 'base64url').slice(0, 10);
 
 /** As much of a rule's id as the line has room for. */
 function clipped(id: string, fields: Record<string, LogField>): string {

@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Conversation, OUTBOX_LIMIT } from '../../domain/conversation.ts';
-import type { Decision } from '../../domain/decision.ts';
+import type { Answered, Decision } from '../../domain/decision.ts';
+import { ruleMark } from '../../domain/mark.ts';
 import type { Message } from '../../wechat/messages/index.ts';
 import {
   answeredAttribute,
@@ -41,7 +42,7 @@ export interface Undertaking {
 export function applyUpdate({ message, key, decision, before, stale, withMode }: Undertaking): Update {
   const answered = answeredAttribute(key);
   const change: Change = {
-    set: { [answered]: { S: encodeAnswered(decision.answered) } },
+    set: { [answered]: { S: encodeAnswered(answeredBy(decision)) } },
     compute: {},
     remove: [...stale],
     conditions: [],
@@ -56,6 +57,10 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
   addToOutbox(change, message, decision);
   return updateOf(change, answered);
 }
+
+/** The mark is worked out here, since most decisions are never stored. */
+const answeredBy = ({ answered, rule }: Decision): Answered =>
+  rule === undefined ? answered : { ...answered, ruleMark: ruleMark(rule) };
 
 function changeMode(change: Change, { state, question, dropsOutbox }: Decision): void {
   if (state === undefined) return;
