@@ -89,6 +89,8 @@ export const SCHEDULES = [
   { function: 'deliver', everyMinutes: 1 },
   { function: 'run-schedules', everyMinutes: 1 },
   { function: 'collect-statistics', everyMinutes: 60 },
+  // What WeChat lets each account do changes when it is verified, and lapses every year.
+  { function: 'admin-account', everyMinutes: 1440 },
 ] as const satisfies readonly { function: FunctionName; everyMinutes: number }[];
 
 const OWN = ['KEFU_PREFIX'] as const;

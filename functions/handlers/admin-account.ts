@@ -11,6 +11,7 @@ import { createCustomSendApi } from '../adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../adapters/wechat-api/kf.ts';
 import { createMediaApi } from '../adapters/wechat-api/media.ts';
 import { accessTokenParameter, credentialsParameter, readEnvironment, tableName } from '../env.ts';
+import { checkAllAccounts } from '../usecases/check-all-accounts.ts';
 import { ACCOUNT_ACTIONS, type AccountDeps } from './admin/account-actions.ts';
 import { adminHandler } from './admin.ts';
 import { connectWeChat } from './deps/wechat.ts';
@@ -23,8 +24,12 @@ export function createHandler(overrides: Partial<AccountDeps> = {}) {
     return made;
   };
   const logger = createLogger((line) => process.stdout.write(line));
-  return adminHandler({ function: 'admin-account', actions: ACCOUNT_ACTIONS, deps, logger });
+  const act = adminHandler({ function: 'admin-account', actions: ACCOUNT_ACTIONS, deps, logger });
+  // The schedule of every day probes what the accounts may do.
+  return (event: unknown) => (isScheduled(event) ? checkAllAccounts({ ...deps(), logger }) : act(event));
 }
+
+const isScheduled = (event: unknown): boolean => typeof event === 'object' && event !== null && 'detail-type' in event;
 
 export const handler = createHandler();
 

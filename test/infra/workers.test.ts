@@ -4,7 +4,7 @@ import { functionsOf } from '../../infra/functions.ts';
 import { plain, resources, templatesOf } from '../support/templates.ts';
 
 const templates = templatesOf();
-const deployed = [...functionsOf('workers'), ...functionsOf('token')];
+const deployed = [...functionsOf('workers'), ...functionsOf('token'), ...functionsOf('admin')];
 const mappings = resources(templates, 'AWS::Lambda::EventSourceMapping');
 
 describe('stream mappings', () => {
@@ -45,5 +45,5 @@ describe('schedules', () => {
   });
 });
 
-const rateOf = (minutes: number) =>
-  minutes === 60 ? 'rate(1 hour)' : `rate(${minutes} minute${minutes === 1 ? '' : 's'})`;
+const WHOLE: Record<number, string> = { 60: 'rate(1 hour)', 1440: 'rate(1 day)' };
+const rateOf = (minutes: number) => WHOLE[minutes] ?? `rate(${minutes} minute${minutes === 1 ? '' : 's'})`;

@@ -7,6 +7,7 @@ import type { Credentials } from '../../../functions/domain/account.ts';
 import type { Rights } from '../../../functions/domain/rules/settings.ts';
 import { ACCOUNT_ACTIONS, type AccountDeps } from '../../../functions/handlers/admin/account-actions.ts';
 import { adminHandler } from '../../../functions/handlers/admin.ts';
+import { checkAllAccounts } from '../../../functions/usecases/check-all-accounts.ts';
 import { refreshOneToken } from '../../../functions/usecases/refresh-all-tokens.ts';
 import type { AccountOptions } from '../../../tools/simulator/index.ts';
 import { simulatedWeChat } from '../../support/simulated-wechat.ts';
@@ -47,7 +48,7 @@ function accountDesk(account: AccountOptions = SHOP) {
   const { logger } = refresher;
   const handler = adminHandler({ function: 'admin-account', actions: ACCOUNT_ACTIONS, deps: () => deps, logger });
   const invoke = (action: string, fields: object = {}) => handler({ action, account: account.name, ...fields });
-  return { ...wechat, kept, invoke };
+  return { ...wechat, kept, invoke, deps };
 }
 
 describe('kefu-admin-account', () => {
@@ -117,6 +118,14 @@ describe('kefu-admin-account', () => {
       findings: [{ what: 'token', errcode: 40164 }],
     });
     expect(kept.writes).toBe(0);
+  });
+
+  it('probes every account by itself once a day, in spite of one that is broken', async () => {
+    const { deps, kept, refresher } = accountDesk();
+    const list = async () => [{ account: 'broken', fault: 'token is missing' }, ...(await deps.accounts.list())];
+    const all = { ...deps, accounts: { list }, logger: refresher.logger };
+    await expect(checkAllAccounts(all)).resolves.toEqual({ checked: ['shop'] });
+    expect(kept.rights).toEqual({ kf: true, customSend: true, menu: true, material: true });
   });
 
   it('rotates with an overlap, repeats what to paste, and drops the old at the end', async () => {
