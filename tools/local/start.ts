@@ -8,6 +8,9 @@ import { createDynamoDb } from './aws/dynamodb.ts';
 import { createLambdaApi } from './aws/lambda.ts';
 import { createAwsServer } from './aws/server.ts';
 import { createSsm } from './aws/ssm.ts';
+import { createConsole } from './console/routes.ts';
+import { createTableChanges } from './console/table-changes.ts';
+import { createTrail } from './console/trail.ts';
 import { createEngine, type Engine } from './dynamodb/engine.ts';
 import { createTables, streamedTables } from './dynamodb/tables.ts';
 import { applyEnvironment, localEnvironment } from './functions/environment.ts';
@@ -77,15 +80,21 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   closers.push(() => wechat.close());
   const clock = () => wechat.clock.now();
   const seconds = () => clock() / 1000;
-  const functions = createFunctionHost(functionLoaders(PREFIX, clock), reportFailure);
+  const [trail, tables] = [createTrail(), createTableChanges()];
+  const loaded = createFunctionHost(functionLoaders(PREFIX, clock, trail.observe), reportFailure);
+  const functions = trail.watch(loaded, `${PREFIX}-callback`, clock);
   const parameters = createParameterStore(join(folder, 'parameters.json'));
   const services = {
-    dynamodb: createDynamoDb({ engine, streamed, now: seconds }),
+    dynamodb: tables.watch(createDynamoDb({ engine, streamed, now: seconds })),
     ssm: createSsm({ parameters, now: seconds }),
     lambda: createLambdaApi(functions),
   };
   const aws = await open(createAwsServer(services), closers, 'the AWS endpoint', ports.aws, 'AWS_PORT');
-  const gateway = createGateway({ functions, callbackFunction: `${PREFIX}-callback`, clock, routes });
+  const { simulator } = wechat;
+  const consolePage = createConsole({ aws, trail, tables, ...(simulator && { simulator }) });
+  simulator?.subscribe(trail.hear);
+  const mounted = [...routes, consolePage];
+  const gateway = createGateway({ functions, callbackFunction: `${PREFIX}-callback`, clock, routes: mounted });
   const page = await open(gateway, closers, 'the console page with the callback', ports.console, 'PORT');
   applyEnvironment(localEnvironment(PREFIX, aws, wechat.url));
   const places = { console: page, callback: `${page}/callback`, aws, wechat: wechat.url };
@@ -99,7 +108,6 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   seedCredentials(parameters, PREFIX, seconds());
   const unready = await seedRules(folder, engine, functions, clock);
   closers.push(startSchedules(functions, PREFIX, wechat.clock));
-  const { simulator } = wechat;
   return { places, unready, ...(simulator && { simulator }), settled: () => streams.idle() };
 }
 

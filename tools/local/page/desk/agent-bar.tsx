@@ -1,0 +1,80 @@
+import type { KfAccount } from '../../../simulator/index.ts';
+import { control } from '../live/api.ts';
+import { t } from '../live/language.ts';
+import { attempt } from '../live/notice.ts';
+import { account, agent, agentKey, agents, chooseAgent } from '../live/world.ts';
+
+/** Most sessions that the choice offers to take without a click. */
+const AUTO_ACCEPT = [0, 1, 3, 5, 10];
+
+/** Which agent one plays, online or not, and how many users come without a click. */
+export function AgentBar() {
+  const one = agent.value;
+  return (
+    <div class="agent-bar">
+      <label>
+        <span class="label">{t('你是客服', 'You are agent')}</span>
+        <select
+          class="field"
+          aria-label={t('选择客服', 'Choose an agent')}
+          value={one?.id ?? ''}
+          onChange={({ currentTarget }) => chooseAgent(Number(currentTarget.value))}
+        >
+          {agents.value.map(({ id, nickname, presence }) => (
+            <option key={id} value={id}>
+              {nickname} {presence === 'online' ? '●' : '○'}
+            </option>
+          ))}
+        </select>
+      </label>
+      {one ? <Presence one={one} /> : <Hire />}
+    </div>
+  );
+}
+
+function Presence({ one }: { one: KfAccount }) {
+  const online = one.presence === 'online';
+  const act = (name: string, input: object = {}) =>
+    attempt(() => control(`agents/${name}`, { account: account.value, agent: agentKey(one), ...input }));
+  return (
+    <>
+      <button
+        type="button"
+        class="switch"
+        role="switch"
+        aria-checked={online}
+        onClick={() => act(online ? 'offline' : 'online')}
+      >
+        <span class="knob" aria-hidden="true" />
+        {online ? t('在线', 'Online') : t('离线', 'Offline')}
+      </button>
+      <label class="auto">
+        <span class="label">{t('自动接入', 'Auto-accept')}</span>
+        <select
+          class="field"
+          value={one.autoAccept}
+          onChange={({ currentTarget }) => act('autoAccept', { upTo: Number(currentTarget.value) })}
+        >
+          {[...new Set([...AUTO_ACCEPT, one.autoAccept])].map((upTo) => (
+            <option key={upTo} value={upTo}>
+              {upTo === 0 ? t('关', 'off') : upTo}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function Hire() {
+  const nickname = '客服小美';
+  return (
+    <button
+      type="button"
+      class="main-button"
+      onClick={() => attempt(() => control('agents/hire', { account: account.value, nickname, online: true }))}
+    >
+      {t('添加一位客服', 'Add an agent')}
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { query } from './api.ts';
+import { attempt } from './notice.ts';
+import { account } from './world.ts';
+
+/** Counts the writes to each table; `*` are all of them. */
+const writes = signal<Record<string, number>>({});
+
+export function tableChanged(table: string): void {
+  writes.value = { ...writes.value, [table]: (writes.value[table] ?? 0) + 1 };
+}
+
+/** The account's items of a table, read again whenever it was written to; undefined until they were read. */
+export function useTable<Item>(table: string): Item[] | undefined {
+  const [held, hold] = useState<{ account: string; version: string; items: Item[] } | undefined>(undefined);
+  const name = account.value;
+  const version = `${writes.value[table] ?? 0}/${writes.value['*'] ?? 0}`;
+  useEffect(() => {
+    let isWanted = true;
+    void attempt(async () => {
+      const items = (await query(table, name)) as Item[];
+      if (isWanted) hold({ account: name, version, items });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [table, name, version]);
+  return held?.account === name ? held.items : undefined;
+}

@@ -1,0 +1,48 @@
+import { computed, signal } from '@preact/signals';
+import type { KfAccount, StateView, User } from '../../../simulator/index.ts';
+
+/** The simulated WeChat as it is now; undefined until it was read. */
+export const state = signal<StateView | undefined>(undefined);
+
+/** Whether the server's stream of events is open. */
+export const connected = signal(true);
+
+/** False when another WeChat is in use: then there is no phone and no desk. */
+export const simulated = signal(true);
+
+/** The account that the page looks at. */
+export const account = signal(sessionStorage.getItem('kefu.account') ?? 'demo');
+
+/** Whom the person at the page plays, by account. */
+const chosenUsers = signal<Record<string, string>>({});
+const chosenAgents = signal<Record<string, number>>({});
+
+export const accountView = computed(() => state.value?.accounts[account.value]);
+export const isMiniProgram = computed(() => accountView.value?.settings.kind === 'mini-program');
+export const users = computed<User[]>(() => Object.values(accountView.value?.users ?? {}));
+export const user = computed<User | undefined>(
+  () => users.value.find(({ openId }) => openId === chosenUsers.value[account.value]) ?? users.value[0],
+);
+export const agents = computed<KfAccount[]>(() => accountView.value?.kfAccounts ?? []);
+export const agent = computed<KfAccount | undefined>(
+  () => agents.value.find(({ id }) => id === chosenAgents.value[account.value]) ?? agents.value[0],
+);
+
+export function chooseAccount(name: string): void {
+  sessionStorage.setItem('kefu.account', name);
+  account.value = name;
+}
+
+export function chooseUser(openId: string): void {
+  chosenUsers.value = { ...chosenUsers.value, [account.value]: openId };
+}
+
+export function chooseAgent(id: number): void {
+  chosenAgents.value = { ...chosenAgents.value, [account.value]: id };
+}
+
+/** What the controls take for an agent: a mini program's have no kf account. */
+export const agentKey = ({ kfAccount, kfOpenId, nickname }: KfAccount): string => kfAccount || kfOpenId || nickname;
+
+/** The name of a user, as far as it is known. */
+export const nameOf = (openId: string): string => accountView.value?.users[openId]?.name ?? `${openId.slice(0, 8)}…`;

@@ -1,0 +1,58 @@
+import { tabs as unordered } from 'kefu:tabs';
+import { signal } from '@preact/signals';
+import { t } from '../live/language.ts';
+
+const tabs = [...unordered].sort((a, b) => a.order - b.order);
+
+/** The open tab; it is part of the address, so that one can link to it. */
+export const openTab = signal(location.hash.slice(1) || 'trail');
+addEventListener('hashchange', () => {
+  openTab.value = location.hash.slice(1);
+});
+
+/** Show a tab. */
+export function showTab(id: string): void {
+  openTab.value = id;
+  history.replaceState(null, '', `#${id}`);
+}
+
+/** The right-hand side: what happened, rules and all the rest. */
+export function Panel() {
+  const open = tabs.find(({ id }) => id === openTab.value) ?? tabs[0];
+  if (!open) return null;
+  return (
+    <section class="panel" aria-label={t('过程与规则', 'What happened, and rules')}>
+      <div class="tabs" role="tablist" aria-label={t('内容', 'Views')} onKeyDown={moveByArrow}>
+        {tabs.map(({ id, title, count }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={open.id === id}
+            aria-controls="tab-panel"
+            tabIndex={open.id === id ? 0 : -1}
+            onClick={() => showTab(id)}
+          >
+            {title()}
+            {count && count() > 0 && <span class="count">{count()}</span>}
+          </button>
+        ))}
+      </div>
+      <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${open.id}`}>
+        <open.View />
+      </div>
+    </section>
+  );
+}
+
+function moveByArrow(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const at = tabs.findIndex(({ id }) => id === openTab.value);
+  const next = tabs[(Math.max(0, at) + step + tabs.length) % tabs.length];
+  if (!next) return;
+  event.preventDefault();
+  showTab(next.id);
+  document.getElementById(`tab-${next.id}`)?.focus();
+}

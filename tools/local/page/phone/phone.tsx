@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../live/language.ts';
+import { now } from '../live/now.ts';
+import { accountView, isMiniProgram, user } from '../live/world.ts';
+import { Chat } from './chat.tsx';
+import { Composer } from './composer.tsx';
+import { People } from './people.tsx';
+
+/** A phone with the chat of one user and the account. */
+export function Phone() {
+  const person = user.value;
+  const settings = accountView.value?.settings;
+  return (
+    <section class="phone" aria-label={t('手机：扮演用户', 'Phone: you play the user')}>
+      <People />
+      <div class="screen">
+        <div class="screen-title">
+          <strong>{settings?.title ?? '…'}</strong>
+          {person && person.typingUntil > now.value ? (
+            <small>{t('对方正在输入…', 'typing…')}</small>
+          ) : (
+            <small>
+              {isMiniProgram.value ? t('小程序客服', 'Mini program service') : t('公众号', 'Official account')}
+            </small>
+          )}
+        </div>
+        <Scrolling last={person?.chat.at(-1)?.id} who={person?.openId}>
+          {person ? <Chat person={person} /> : <p class="empty">{t('还没有用户', 'No user yet')}</p>}
+        </Scrolling>
+        {person && <Composer person={person} />}
+      </div>
+    </section>
+  );
+}
+
+interface ScrollingProps {
+  last: number | undefined;
+  who: string | undefined;
+  children: ComponentChildren;
+}
+
+/** Stays at its end when something is added. */
+function Scrolling({ last, who, children }: ScrollingProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current && (last || who)) box.current.scrollTop = box.current.scrollHeight;
+  }, [last, who]);
+  return (
+    <div class="chat" ref={box} role="log" aria-label={t('聊天', 'Chat')}>
+      {children}
+    </div>
+  );
+}
