@@ -138,8 +138,10 @@ async function settle(
   { decision, situation, seen, troubles }: Undertaking,
   deadline: Deadline,
 ): Promise<{ reply?: Reply; decision: Decision }> {
-  if (!changesAnything(decision) || seen?.answered !== undefined) return { ...replyOf(decision), decision };
   if (seen === undefined) return { ...unstored(message, decision), decision };
+  // A repeat stores even that nothing changes: the first delivery may still be at work, by rules edited since.
+  const isSettled = seen.answered !== undefined || !(changesAnything(decision) || seen.repeated);
+  if (isSettled) return { ...replyOf(decision), decision };
   const { before } = situation;
   const outcome = await attempt(deadline, () => deps.conversations.apply(message, decision, before, deadline));
   const applied = note(troubles, 'apply', outcome);
