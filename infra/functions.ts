@@ -89,8 +89,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     timeoutSeconds: 50,
     tables: {
       conversations: ['Query'],
-      accounts: ['GetItem', 'UpdateItem', 'PutItem'],
-      'rule-sets': ['GetItem', 'Query'],
+      accounts: ['GetItem', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
     },
     parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,

@@ -10,9 +10,26 @@ export interface OnlineAgent {
   autoAccept: boolean;
 }
 
+/** WeChat's own queue, as `getwaitcase` told it. */
+export interface WaitingQueue {
+  /** All who wait, also those beyond the hundred that are named. */
+  count: number;
+  /** OpenIDs, longest waiting first. */
+  openIds: string[];
+}
+
 /** Who was online when. */
 export interface OnlineList {
   /** Epoch seconds of the call to WeChat. */
   seenAt: number;
   agents: OnlineAgent[];
+  /** Absent for mini programs, which WeChat does not tell, and when WeChat did not answer. */
+  queue?: WaitingQueue;
 }
+
+/** An older list says nothing. */
+export const ONLINE_LIST_SECONDS = 90;
+
+/** Whether a list still says who is there. */
+export const isFresh = ({ seenAt }: Pick<OnlineList, 'seenAt'>, at: number): boolean =>
+  Math.abs(at - seenAt) < ONLINE_LIST_SECONDS;

@@ -1,5 +1,5 @@
 import { isTransferable } from '../wechat/messages/index.ts';
-import type { OnlineList } from './agents.ts';
+import { isFresh } from './agents.ts';
 import { canTake } from './allocation.ts';
 import type { SendableReply, TicketReason } from './conversation.ts';
 import type { Decision } from './decision.ts';
@@ -21,8 +21,6 @@ const OFF_HOURS: RuleReply = {
   content: '现在是非工作时间，您的消息已留给人工客服，上班后会尽快回复您。',
 };
 const NOTICE_REST_MINUTES = 360;
-/** An online list that is older says nothing. */
-const ONLINE_LIST_SECONDS = 90;
 /** WeChat ends a session by itself after this. */
 const SESSION_SECONDS = 30 * 60;
 
@@ -122,8 +120,6 @@ function absenceOf({ ruleSet, message, agents }: Case): Absence | undefined {
   if (settings.nobodyOnline === undefined || agents === undefined || agents.agents.length > 0) return undefined;
   return isFresh(agents, message.createdAt) ? { reason: 'nobody-online', reply: settings.nobodyOnline } : undefined;
 }
-
-const isFresh = ({ seenAt }: OnlineList, at: number): boolean => Math.abs(at - seenAt) < ONLINE_LIST_SECONDS;
 
 /** Tell a transferred user that nobody is there, once in six hours. The rules go on answering. */
 function tellOnce(draft: Decision, situation: Case, { reason, reply }: Absence): void {

@@ -8,7 +8,8 @@ import { importRules } from '../usecases/import-rules.ts';
 import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
 import { rollbackRules } from '../usecases/rollback-rules.ts';
 import { type Action, action, adminHandler, RefusedError } from './admin.ts';
-import { createPublishingDeps, standardLogger } from './deps/publishing.ts';
+import { standardLogger } from './deps/logger.ts';
+import { createPublishingDeps } from './deps/publishing.ts';
 
 /** What `kefu-admin-rules` needs. */
 export type AdminRulesDeps = PublishRulesDeps;

@@ -4,7 +4,13 @@ import { createTokenApi } from '../../functions/adapters/wechat-api/token.ts';
 import type { AccountDirectory } from '../../functions/ports/account-directory.ts';
 import { createAccessTokens } from '../../functions/usecases/access-tokens.ts';
 import { type RefreshAllTokensDeps, refreshOneToken } from '../../functions/usecases/refresh-all-tokens.ts';
-import { type AccountOptions, createClock, createSimulator, type Simulator } from '../../tools/simulator/index.ts';
+import {
+  type AccountOptions,
+  type CallbackTransport,
+  createClock,
+  createSimulator,
+  type Simulator,
+} from '../../tools/simulator/index.ts';
 import { aCredentials } from './credentials.ts';
 import { memoryStates, memoryTokens } from './token-world.ts';
 
@@ -22,12 +28,17 @@ export interface SimulatedWeChat {
 const STARTED_AT = 1_800_000_000;
 const SHOP: AccountOptions = { name: 'shop', kind: 'service', wechatId: 'shop', encryption: 'plain' };
 
+const SUCCESS: CallbackTransport = async () => ({ status: 200, body: 'success' });
+
 /** At a clock that stands still until somebody waits or advances it. */
-export function simulatedWeChat(accounts: AccountOptions[] = [SHOP]): SimulatedWeChat {
+export function simulatedWeChat(
+  accounts: AccountOptions[] = [SHOP],
+  callback: CallbackTransport = SUCCESS,
+): SimulatedWeChat {
   const simulator = createSimulator({
     accounts,
     clock: createClock({ startAt: STARTED_AT, frozen: true }),
-    callback: async () => ({ status: 200, body: 'success' }),
+    callback,
   });
   const send = httpOf(simulator);
   const logged: SimulatedWeChat['logged'] = [];

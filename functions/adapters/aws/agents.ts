@@ -13,8 +13,8 @@ export function createAgents({ client, table }: { client: DynamoDBClient; table:
       const Key = { account: { S: account }, id: { S: ONLINE_LIST_ID } };
       const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }), { abortSignal: signal });
       if (Item === undefined) return undefined;
-      const { seenAt, agents } = unmarshall(Item);
-      return { seenAt, agents } as OnlineList;
+      const { seenAt, agents, queue } = unmarshall(Item);
+      return { seenAt, agents, ...(queue && { queue }) } as OnlineList;
     },
   };
 }

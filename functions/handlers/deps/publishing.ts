@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { createCredentialsStore } from '../../adapters/aws/credentials.ts';
-import { createLogger } from '../../adapters/aws/logger.ts';
 import { createRuleSetStore } from '../../adapters/aws/rule-set-store.ts';
 import { createRuleStore } from '../../adapters/aws/rule-store.ts';
 import { createDynamoDb, createSsm } from '../../adapters/aws/worker-clients.ts';
@@ -8,6 +7,7 @@ import { credentialsParameter, tableName } from '../../env.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { PublishRulesDeps } from '../../usecases/publish-rules.ts';
+import { standardLogger } from './logger.ts';
 
 /** What every function that works on rules needs. */
 export function createPublishingDeps(prefix: string, clock: Clock): PublishRulesDeps & { logger: Logger } {
@@ -25,6 +25,3 @@ export function createPublishingDeps(prefix: string, clock: Clock): PublishRules
     logger: standardLogger(),
   };
 }
-
-/** Lines on standard output, which is the function's log. */
-export const standardLogger = (): Logger => createLogger((line) => process.stdout.write(line));
