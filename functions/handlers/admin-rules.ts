@@ -22,15 +22,17 @@ const message = z
   .union([z.string(), z.looseObject({})])
   .describe('A text; or a message, like {"kind": "image"}, {"event": "CLICK:menu_kf"} or what WeChat pushes');
 
+const importPart = z.strictObject({ importId: z.string().min(1).max(64), last: z.boolean() });
+const after = z.string().optional().describe('Go on after this id: the `next` of the answer before');
+
 /** The actions of `kefu-admin-rules`. */
 export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
   action({
     name: 'list',
     about: 'The rules and settings of an account as they are stored, each with its status.',
-    input: {},
-    run: async (deps: AdminRulesDeps, { account }) => ({
-      rules: (await storedItems(deps, account)).map(withoutAccount),
-    }),
+    input: { after },
+    run: async (deps: AdminRulesDeps, { account, after: id }) =>
+      pageOf((await storedItems(deps, account)).map(withoutAccount), id),
   }),
   action({
     name: 'check',
@@ -60,9 +62,11 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
       rules,
       replace: z.boolean().default(false).describe('Remove the stored rules that are not among these'),
       dryRun: z.boolean().default(false).describe('Only say what would change'),
+      remove: z.array(z.string()).default([]).describe('Ids of stored rules to remove'),
+      part: importPart.optional().describe('For more than one request holds: nothing goes live before the last part'),
     },
-    run: async (deps: AdminRulesDeps, { account, rules: given, replace, dryRun }) => {
-      const imported = await importRules(deps, account, given, { replace, dryRun });
+    run: async (deps: AdminRulesDeps, { account, rules: given, replace, dryRun, remove, part }) => {
+      const imported = await importRules(deps, account, given, { replace, dryRun, remove, ...(part && { part }) });
       if (!imported.ok) throw brokenRules(imported.faults);
       return { ...imported.difference, dryRun };
     },
@@ -70,8 +74,9 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
   action({
     name: 'export',
     about: 'The rules and settings of an account as typed: what import takes.',
-    input: {},
-    run: async (deps: AdminRulesDeps, { account }) => ({ rules: (await storedItems(deps, account)).map(exported) }),
+    input: { after },
+    run: async (deps: AdminRulesDeps, { account, after: id }) =>
+      pageOf((await storedItems(deps, account)).map(exported), id),
   }),
   action({
     name: 'versions',
@@ -145,14 +150,32 @@ function brokenRules(faults: readonly { id: string; error: string }[]): RefusedE
 const storedItems = async ({ rules: store }: AdminRulesDeps, account: string): Promise<RuleItem[]> =>
   (await store.items(account)).map(({ item }) => item);
 
-const withoutAccount = ({ account: _, ...fields }: RuleItem): object => fields;
+const withoutAccount = ({ account: _, ...fields }: RuleItem): Listed => fields;
+
+/** An item in an answer. */
+type Listed = { id: string };
+/** Lambda's answers end at 6 MB. */
+const PAGE_BYTES = 4_500_000;
+
+/** As many items as an answer holds, and where to go on. */
+function pageOf(items: Listed[], after: string | undefined): { rules: Listed[]; next?: string } {
+  const rest = after === undefined ? items : items.slice(items.findIndex(({ id }) => id === after) + 1);
+  let bytes = 0;
+  const fitting = rest.findIndex((item) => {
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    return bytes > PAGE_BYTES;
+  });
+  const rules = fitting === -1 ? rest : rest.slice(0, Math.max(1, fitting));
+  const last = rules.at(-1);
+  return last && rules.length < rest.length ? { rules, next: last.id } : { rules };
+}
 
 /** The attributes in the order a person reads them. */
-function exported(item: RuleItem): object {
-  const { id, match, keywords, kinds, reply, ...rest } = typedFields(item);
+function exported(item: RuleItem): Listed {
+  const { match, keywords, kinds, reply, id: _, ...rest } = typedFields(item);
   const others = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    id,
+    id: item.id,
     ...(match !== undefined && { match }),
     ...(keywords !== undefined && { keywords }),
     ...(kinds !== undefined && { kinds }),

@@ -18,6 +18,10 @@ export interface ImportOptions {
   replace: boolean;
   /** Only say what would change. */
   dryRun: boolean;
+  /** Stored rules to remove, by id. */
+  remove?: readonly string[];
+  /** One of several parts, written one after the other: nothing is published before the last. */
+  part?: { importId: string; last: boolean };
 }
 
 /** What an import changes, by id. */
@@ -39,7 +43,7 @@ export async function importRules(
   deps: ImportRulesDeps,
   account: string,
   given: readonly Record<string, unknown>[],
-  { replace, dryRun }: ImportOptions,
+  { replace, dryRun, remove = [], part }: ImportOptions,
 ): Promise<RulesImport> {
   const [stored, accountKind] = await Promise.all([deps.rules.items(account), accountKindOf(deps, account)]);
   const items = given.map((fields) => ({ ...typedFields(fields as RuleItem), account }) as RuleItem);
@@ -47,8 +51,8 @@ export async function importRules(
   const faults = [...repeatedIds(items), ...brokenItems(items, known.get(SETTINGS_ID), accountKind)];
   if (faults.length > 0) return { ok: false, faults };
   const changing = items.filter((item) => !isStored(item, known));
-  const difference = differenceOf(changing, known, items, replace);
-  if (!dryRun) await change(deps, account, changing, difference.removed);
+  const difference = differenceOf(changing, known, items, replace, new Set(remove));
+  if (!dryRun) await change(deps, account, changing, difference.removed, part);
   return { ok: true, difference };
 }
 
@@ -61,14 +65,15 @@ async function change(
   account: string,
   changing: readonly RuleItem[],
   removed: readonly string[],
+  part: ImportOptions['part'],
 ): Promise<void> {
-  if (changing.length + removed.length <= AT_ONCE) return rules.change(account, changing, removed);
-  const importId = randomUUID();
+  if (!part && changing.length + removed.length <= AT_ONCE) return rules.change(account, changing, removed);
+  const { importId, last } = part ?? { importId: randomUUID(), last: true };
   await ruleSets.beginImport(account, importId);
   try {
     await rules.change(account, changing, removed);
   } finally {
-    await ruleSets.endImport(account, importId);
+    if (last) await ruleSets.endImport(account, importId);
   }
 }
 
@@ -105,6 +110,7 @@ function differenceOf(
   known: ReadonlyMap<string, RuleItem>,
   items: readonly RuleItem[],
   replace: boolean,
+  unwanted: ReadonlySet<string>,
 ): RulesDifference {
   const given = new Set(items.map(({ id }) => id));
   const removable = [...known.keys()].filter((id) => !given.has(id) && id !== SETTINGS_ID);
@@ -114,7 +120,7 @@ function differenceOf(
       const stored = known.get(item.id);
       return stored ? [{ id: item.id, fields: differingFields(stored, item) }] : [];
     }),
-    removed: replace ? removable : [],
+    removed: removable.filter((id) => replace || unwanted.has(id)),
     unchanged: items.length - changing.length,
   };
 }

@@ -2,7 +2,7 @@ import { openAnswer } from '../../simulator/answer-envelope.ts';
 import { httpTransport } from '../../simulator/callback-transport.ts';
 import { pushRequest } from '../../simulator/push-request.ts';
 import type { AccountSettings } from '../../simulator/types.ts';
-import { isNetworkError } from '../shared/credentials.ts';
+import { isNetworkError } from '../shared/aws-failure.ts';
 import { Failure } from '../shared/failure.ts';
 import { unreachable } from '../shared/target.ts';
 import { type Answer, readAnswer } from './answer.ts';

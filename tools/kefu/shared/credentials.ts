@@ -1,8 +1,9 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import type { Credentials } from '../../../functions/domain/account.ts';
 import { credentialsParameter } from '../../../functions/env.ts';
+import { awsFailure } from './aws-failure.ts';
 import { Failure } from './failure.ts';
-import { type Target, unreachable } from './target.ts';
+import type { Target } from './target.ts';
 
 /** The credentials of an account. Never show one of its values. */
 export async function readCredentials(target: Target, account: string): Promise<Credentials> {
@@ -26,10 +27,7 @@ async function readParameter(target: Target, name: string, account: string): Pro
     return Parameter?.Value ?? '';
   } catch (cause) {
     if (cause instanceof ParameterNotFound) throw unknownAccount(target, account, name);
-    if (isNetworkError(cause)) throw unreachable(await endpointOf(client), target.local, cause);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const words = { zh: `无法读取参数 ${name}：${why}`, en: `The parameter ${name} cannot be read: ${why}` };
-    throw new Failure('failed', words, { cause });
+    throw awsFailure(cause, target, { zh: `读取参数 ${name} `, en: `Reading the parameter ${name}` });
   } finally {
     client.destroy();
   }
@@ -43,17 +41,4 @@ function unknownAccount({ local }: Target, account: string, name: string): Failu
     zh: `没有账号 ${account}：参数 ${name} 不存在。${seeded.zh}`,
     en: `There is no account ${account}: the parameter ${name} does not exist.${seeded.en}`,
   });
-}
-
-/** A connection that never came about. */
-export function isNetworkError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  if (['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')) return true;
-  return error.cause !== undefined && isNetworkError(error.cause);
-}
-
-async function endpointOf(client: ReturnType<Target['ssm']>): Promise<string> {
-  const endpoint = await client.config.endpoint?.();
-  return endpoint ? `${endpoint.protocol}//${endpoint.hostname}${endpoint.port ? `:${endpoint.port}` : ''}` : 'AWS SSM';
 }

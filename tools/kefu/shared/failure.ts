@@ -1,7 +1,7 @@
 import type { Words } from './language.ts';
 
 /** Exit codes of the command: what scripts can tell apart. */
-export const EXIT = { failed: 1, usage: 2, unreachable: 3, refused: 4 } as const;
+export const EXIT = { failed: 1, usage: 2, unreachable: 3, refused: 4, cancelled: 130 } as const;
 export type Exit = keyof typeof EXIT;
 
 /** A command cannot go on; the words tell a person what is wrong and what to do. */

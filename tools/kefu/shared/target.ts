@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Failure } from './failure.ts';
 
@@ -7,9 +9,25 @@ import { Failure } from './failure.ts';
 export interface Target {
   local: boolean;
   prefix: string;
-  /** Where the callback of the local service answers; on AWS it has to be said. */
+  /** How clients of AWS reach it. */
+  client: ClientOptions;
+  /** Where the callback of the local service answers; on AWS the deployment's outputs say it. */
   callback?: string;
+  /** Where the simulated WeChat of the local service answers. */
+  wechat?: string;
+  /** Folder of the local service's data. */
+  folder?: string;
   ssm(): SSMClient;
+  lambda(): LambdaClient;
+  dynamodb(): DynamoDBClient;
+}
+
+interface ClientOptions {
+  endpoint?: string;
+  region?: string;
+  profile?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  maxAttempts?: number;
 }
 
 export interface TargetOptions {
@@ -22,6 +40,7 @@ export interface TargetOptions {
 interface Places {
   callback: string;
   aws: string;
+  wechat: string;
 }
 
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -29,20 +48,32 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 /** Local unless a profile or a region is named. */
 export function createTarget({ local, profile, region, prefix = 'kefu' }: TargetOptions): Target {
   if (local || (!profile && !region)) {
-    const places = localPlaces(process.env);
-    const client = { endpoint: places.aws, region: 'us-east-1', credentials: LOCAL_CREDENTIALS, maxAttempts: 1 };
-    return { local: true, prefix, callback: places.callback, ssm: () => new SSMClient(client) };
+    const folder = process.env.KEFU_LOCAL_DIR || '.local';
+    const { aws, ...places } = localPlaces(folder, process.env);
+    const client = { endpoint: aws, region: 'us-east-1', credentials: LOCAL_CREDENTIALS, maxAttempts: 1 };
+    return { local: true, prefix, folder, ...places, ...clientsOf(client) };
   }
-  const client = { ...(profile && { profile }), ...(region && { region }) };
-  return { local: false, prefix, ssm: () => new SSMClient(client) };
+  return { local: false, prefix, ...clientsOf({ ...(profile && { profile }), ...(region && { region }) }) };
+}
+
+function clientsOf(client: ClientOptions): Pick<Target, 'client' | 'ssm' | 'lambda' | 'dynamodb'> {
+  return {
+    client,
+    ssm: () => new SSMClient(client),
+    // One attempt: an action that sends must not run twice because its answer was lost.
+    lambda: () => new LambdaClient({ ...client, maxAttempts: 1 }),
+    dynamodb: () => new DynamoDBClient(client),
+  };
 }
 
 /** Where the running service said that it is; or where it would be. */
-function localPlaces(env: Record<string, string | undefined>): Places {
-  const told = readPlaces(join(env.KEFU_LOCAL_DIR || '.local', 'places.json'));
+function localPlaces(folder: string, env: Record<string, string | undefined>): Places {
+  const told = readPlaces(join(folder, 'places.json'));
+  const at = (port: string) => `http://127.0.0.1:${port}`;
   return {
-    callback: env.PORT ? `http://127.0.0.1:${env.PORT}/callback` : (told?.callback ?? 'http://127.0.0.1:3000/callback'),
-    aws: env.AWS_PORT ? `http://127.0.0.1:${env.AWS_PORT}` : (told?.aws ?? 'http://127.0.0.1:4566'),
+    callback: env.PORT ? `${at(env.PORT)}/callback` : (told?.callback ?? `${at('3000')}/callback`),
+    aws: env.AWS_PORT ? at(env.AWS_PORT) : (told?.aws ?? at('4566')),
+    wechat: env.WECHAT_PORT ? at(env.WECHAT_PORT) : (told?.wechat ?? at('3001')),
   };
 }
 

@@ -35,13 +35,16 @@ export interface RuleContext {
 
 export type RuleCheck = { ok: true; rule: Rule; warnings: Fault[] } | { ok: false; faults: Fault[]; warnings: Fault[] };
 
-const MATCH_KINDS: readonly MatchKind[] = ['exact', 'prefix', 'contains', 'regex', 'faq', 'event', 'any'];
-const MODES: readonly Mode[] = ['bot', 'waiting', 'human'];
+/** Ways a rule is compared with a message. */
+export const MATCH_KINDS: readonly MatchKind[] = ['exact', 'prefix', 'contains', 'regex', 'faq', 'event', 'any'];
+/** Who may answer a user. */
+export const MODES: readonly Mode[] = ['bot', 'waiting', 'human'];
 
 /** What we write back on the item. */
 export const WRITTEN_BACK = ['status', 'error', 'warning', 'checkedAt', 'updatedAt'] as const;
 
-const ATTRIBUTES = [
+/** Everything an item may have. */
+export const ATTRIBUTES = [
   ...['account', 'id', 'match', 'keywords', 'kinds', 'reply', 'pick', 'priority', 'enabled', 'from', 'until', 'hours'],
   ...['modes', 'sources', 'cooldownMinutes', 'audience', 'note', 'description'],
   ...WRITTEN_BACK,

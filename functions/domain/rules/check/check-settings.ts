@@ -39,7 +39,7 @@ type Reader = (
 ) => Partial<Settings> | undefined;
 
 /** In the order they are read: replies are checked against rights and groups. */
-const READERS: { [Name in keyof Settings]-?: Reader } = {
+export const READERS: { [Name in keyof Settings]-?: Reader } = {
   timeZone: readTimeZone,
   rights: readRights,
   groups: (report, value) => part('groups', readGroups(report, value)),

@@ -6,7 +6,8 @@ import { fault, type Report, warn } from './report.ts';
 
 type UserKind = TransferableMessage['kind'];
 
-const KINDS: readonly UserKind[] = [
+/** The message kinds a rule may listen to. */
+export const KINDS: readonly UserKind[] = [
   'text',
   'image',
   'voice',

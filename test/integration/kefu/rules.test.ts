@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
+
+describe('kefu rules', { timeout: 60_000 }, () => {
+  let world: KefuWorld;
+  beforeAll(async () => {
+    world = await kefuWorld();
+  }, 30_000);
+  afterAll(() => world.close());
+
+  const file = (name: string, text: string) => {
+    const path = join(world.folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('lists the rules with their status', async () => {
+    const { code, out } = await world.kefu(['rules', 'list', 'demo']);
+    expect([code, out]).toEqual([0, expect.stringMatching(/traffic-promo.*contains.*流量.*live/)]);
+  });
+
+  it('changes nothing when an export is imported again', async () => {
+    const path = join(world.folder, 'demo.yaml');
+    expect((await world.kefu(['rules', 'export', 'demo', '-o', path])).err).toBe('');
+    const { out } = await world.kefu(['rules', 'import', 'demo', path, '--replace', '--yes']);
+    expect(out).toContain('0 added, 0 changed, 0 removed');
+    expect((await world.kefu(['rules', 'diff', 'demo', path])).out).toContain('0 added, 0 changed, 0 removed');
+  });
+
+  it('keeps the comments of the file it exports into', async () => {
+    const path = file(
+      'kept.yaml',
+      '# 活动规则\n- id: traffic-promo # 不要改\n  match: exact\n- id: gone\n  match: any\n',
+    );
+    await world.kefu(['rules', 'export', 'demo', '-o', path]);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(/^# 活动规则\n- id: traffic-promo # 不要改\n {2}match: contains\n/);
+    expect(text).not.toContain('gone');
+  });
+
+  it('shows the difference before it imports, and asks', async () => {
+    const path = file('change.yaml', '- id: traffic-promo\n  match: exact\n  keywords: [流量]\n  reply: 新的\n');
+    const { code, err } = await world.kefu(['rules', 'import', 'plain', path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/~ traffic-promo[\s\S]*- match: contains[\s\S]*\+ match: exact[\s\S]*add --yes/);
+    expect((await world.kefu(['rules', 'import', 'plain', path, '--yes'])).code).toBe(0);
+    await world.local.settled();
+    const { versions } = await world.json<{ versions: { version: number; live: boolean }[] }>(
+      'rules',
+      'versions',
+      'plain',
+    );
+    expect(versions.length).toBeGreaterThan(1);
+    const oldest = String(versions.at(-1)?.version);
+    expect((await world.kefu(['rules', 'rollback', 'plain', oldest, '-y'])).code).toBe(0);
+    expect(await world.json('rules', 'versions', 'plain')).toMatchObject({ rolledBack: true });
+  });
+
+  it.each([
+    ['a YAML error', '- id: a\n  reply: [x\n', 2, /bad.yaml:\d+:\d+ is no YAML/],
+    ['something else than rules', 'hello: 1\n', 2, /bad.yaml:1:1 it is no list of rules/],
+    ['a rule without id', '- match: any\n', 2, /bad.yaml:1:3 the rule has no id/],
+    [
+      'a wrong rule',
+      '- id: a\n  match: any\n  reply: 好\n- id: b\n  match: half\n  reply: 好\n',
+      4,
+      /bad.yaml:4:3 b: match/,
+    ],
+  ])('names line and column of %s, and imports nothing', async (_what, text, code, words) => {
+    const path = file('bad.yaml', text);
+    const ran = await world.kefu(['rules', 'import', 'demo', path, '--yes']);
+    expect([ran.code, ran.err]).toEqual([code, expect.stringMatching(words)]);
+  });
+
+  it('checks a file and says where its faults stand', async () => {
+    const path = file(
+      'check.yaml',
+      '- id: short\n  match: contains\n  keywords: 的\n  reply: 好\n- id: b\n  match: x\n',
+    );
+    const { code, out } = await world.kefu(['rules', 'check', 'demo', path]);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /✗ .*check.yaml:5:3 b: match[\s\S]*! .*check.yaml:1:3 short: half match on the single character/,
+    );
+  });
+
+  it('explains which rule answers, and why not the others', async () => {
+    const { out } = await world.kefu(['rules', 'explain', 'demo', '我要流量']);
+    expect(out).toMatch(/^traffic-promo[\s\S]*it answers[\s\S]*anything-else[\s\S]*a better rule answers/);
+    expect((await world.kefu(['rules', 'explain', 'demo', 'subscribe', '--event'])).out).toMatch(/^welcome/);
+  });
+
+  it('imports ten thousand rules within a minute, all of them live together', async () => {
+    const rules = Array.from({ length: 10_000 }, (_, n) => ({
+      id: `r${n}`,
+      match: 'exact',
+      keywords: [`词${n}`],
+      reply: `答${n}`,
+    }));
+    const path = file('many.json', JSON.stringify(rules));
+    const startedAt = performance.now();
+    const ran = await world.kefu(['rules', 'import', 'mini', path, '--yes']);
+    expect([ran.code, performance.now() - startedAt < 60_000]).toEqual([0, true]);
+    const { versions } = await world.json<{ versions: { rules: number }[] }>('rules', 'versions', 'mini');
+    expect(versions.filter(({ rules: count }) => count > 100 && count < 10_000)).toEqual([]);
+  });
+
+  it.each([
+    [['rules', 'list', 'demo', '--prefix', 'nothing'], 1, 'has no nothing-admin-rules'],
+    [['rules', 'import', 'demo'], 2, 'Give a file, or --from-wechat'],
+    [['rules', 'rollback', 'demo', '999999', '-y'], 4, 'there is no version 999999'],
+    [['rules', 'explain', 'demo', 'x', '--at', 'soon'], 2, '--at soon is no time'],
+  ])('refuses %j in words', async (args, code, words) => {
+    const ran = await world.kefu(args);
+    expect([ran.code, ran.err]).toEqual([code, expect.stringContaining(words)]);
+    expect(ran.err).not.toContain('    at ');
+  });
+
+  it('says when there are no credentials, or nothing runs', async () => {
+    const none = {
+      HOME: world.folder,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_ACCESS_KEY_ID: '',
+      AWS_SECRET_ACCESS_KEY: '',
+    };
+    const away = await world.kefu(['rules', 'list', 'demo', '--region', 'ap-east-1'], none);
+    expect([away.code, away.err]).toEqual([3, expect.stringContaining('There are no AWS credentials')]);
+    const down = await world.kefu(['rules', 'list', 'demo'], { AWS_PORT: '9' });
+    expect([down.code, down.err]).toEqual([3, expect.stringContaining('start it with npm start')]);
+  });
+});

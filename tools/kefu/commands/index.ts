@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+import { pushCommand } from './push.ts';
+import { rulesCommand } from './rules.ts';
+
+/** Every command; a new one is a file here and its line in this list. */
+export const COMMANDS: readonly (() => Command)[] = [pushCommand, rulesCommand];

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { type Difference, differenceOf, storedRules, writeRules } from '../../rules/remote.ts';
+import { type RuleFields, type RulesFile, readRulesFile, rulesAsYaml } from '../../rules/rules-file.ts';
+import { showDifference } from '../../rules/show.ts';
+import { agree, progressBar, working } from '../../shared/asking.ts';
+import { type Context, contextOf } from '../../shared/context.ts';
+import { Failure } from '../../shared/failure.ts';
+import { invoke } from '../../shared/invoke.ts';
+
+interface ImportOptions {
+  fromWechat?: boolean;
+  replace?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+  output?: string;
+}
+
+/** What {@link fromWeChat} got. */
+export interface ConsoleRules {
+  rules: RuleFields[];
+  cannotMove: { what: string; why: string }[];
+}
+
+/** `rules import` and `rules diff`. */
+export function registerImport(rules: Command): void {
+  rules
+    .command('import')
+    .description('bring a file, or what the WeChat console has, into the table · 导入规则')
+    .argument('<account>')
+    .argument('[file]', 'a YAML or JSON file')
+    .option('--from-wechat', 'take over the automatic replies of the WeChat console')
+    .option('-o, --output <file>', 'with --from-wechat: keep them in this file too')
+    .option('--replace', 'remove the stored rules that the file does not have')
+    .option('--dry-run', 'only show the difference')
+    .option('-y, --yes', 'do not ask')
+    .action(async (account: string, path: string | undefined, options: ImportOptions, command: Command) => {
+      const context = contextOf(command);
+      const file = options.fromWechat ? await fromConsole(context, account, options) : fileOf(path);
+      await importFile(context, account, file, options);
+    });
+  rules
+    .command('diff')
+    .description('how a file differs from the table · 比较文件与线上规则')
+    .argument('<account>')
+    .argument('<file>')
+    .action(async (account: string, path: string, _options: object, command: Command) => {
+      const { output, target } = contextOf(command);
+      const file = readRulesFile(path);
+      const difference = await differenceOf(target, account, file, true);
+      const stored = await storedRules(target, account, 'export');
+      output.result(difference, showDifference(difference, stored, file.rules, output));
+    });
+}
+
+function fileOf(path: string | undefined): RulesFile {
+  if (path !== undefined) return readRulesFile(path);
+  throw new Failure('usage', { zh: '请给出文件，或加 --from-wechat。', en: 'Give a file, or --from-wechat.' });
+}
+
+async function fromConsole(context: Context, account: string, options: ImportOptions): Promise<RulesFile> {
+  const { output } = context;
+  // Media are kept only when the rules are.
+  const { rules, cannotMove } = await fromWeChat(context, account, options.dryRun !== true);
+  for (const { what, why } of cannotMove) output.note({ zh: `! ${what}：${why}`, en: `! ${what}: ${why}` });
+  if (options.output !== undefined) keepRules(options.output, rules);
+  return { rules, where: (id) => id };
+}
+
+/** The automatic replies of the console as rules; nothing is written into the table. */
+export function fromWeChat({ output, target }: Context, account: string, keepMedia: boolean): Promise<ConsoleRules> {
+  const words = { zh: '读取微信后台的自动回复', en: 'Reading the automatic replies of the WeChat console' };
+  return working(output, words, () =>
+    invoke<ConsoleRules>(target, 'admin-rules', 'import-from-wechat', { account, dryRun: true, keepMedia }),
+  );
+}
+
+/** Keep rules in a file, with the comments it has. */
+export function keepRules(path: string, rules: RuleFields[]): void {
+  writeFileSync(path, rulesAsYaml(rules, existsSync(path) ? readFileSync(path, 'utf8') : undefined, path));
+}
+
+/** Show what differs, ask, and write it. */
+export async function importFile(
+  { output, target }: Context,
+  account: string,
+  file: RulesFile,
+  options: Pick<ImportOptions, 'replace' | 'dryRun' | 'yes'>,
+): Promise<Difference> {
+  const checking = { zh: '检查规则并比较', en: 'Checking and comparing the rules' };
+  const [difference, stored] = await working(output, checking, async () => [
+    await differenceOf(target, account, file, options.replace === true),
+    await storedRules(target, account, 'export'),
+  ]);
+  const changes = difference.added.length + difference.changed.length + difference.removed.length;
+  const text = showDifference(difference, stored, file.rules, output);
+  if (options.dryRun || changes === 0) {
+    output.result({ ...difference, dryRun: options.dryRun === true }, text);
+    return difference;
+  }
+  output.note({ zh: text, en: text });
+  await agree(output, { zh: `写入 ${changes} 处改动？`, en: `Write ${changes} changes?` }, options.yes);
+  const bar = progressBar(output, file.rules.length, { zh: '写入规则', en: 'Writing the rules' });
+  await writeRules(target, account, file.rules, difference, bar.to);
+  bar.end();
+  const done = {
+    zh: `已写入；几秒内生效。状态：kefu rules list ${account}`,
+    en: `Written; live within seconds. Status: kefu rules list ${account}`,
+  };
+  output.result({ ...difference, dryRun: false }, output.say(done));
+  return difference;
+}

@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { ruleFileSchema } from './schema.ts';
+
+// Run after the rule schema changed: node tools/kefu/rules/write-schema.ts
+writeFileSync(new URL('../rules.schema.json', import.meta.url), `${JSON.stringify(ruleFileSchema(), null, 2)}\n`);
