@@ -18,12 +18,14 @@ export const BUNDLING: BundlingOptions = {
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
   externalModules: ['re2js'],
-  banner: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
+  // esbuild does not see these names: they must be none that it could give to something else.
+  banner: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   esbuildArgs: {
     '--alias': [
       `node:http=${ours('node-http.ts')}`,
       `node:https=${ours('node-https.ts')}`,
       `@aws-sdk/credential-provider-node=${ours('credentials.ts')}`,
+      `@aws-sdk/middleware-endpoint-discovery=${ours('no-endpoint-discovery.ts')}`,
     ],
     '--log-level': 'warning',
   },

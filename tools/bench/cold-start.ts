@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { transformSync } from 'esbuild';
+import { countingProxy } from './counting-proxy.ts';
 import type { Row } from './row.ts';
 
 const RUNS = 25;
@@ -37,12 +38,14 @@ export async function pushTo(bundle: string, folder: string, aws: string, ...arg
 export async function coldStartRows(bundle: string, folder: string, aws: string): Promise<Row[]> {
   const empty = join(folder, 'empty.mjs');
   writeFileSync(empty, EMPTY);
+  const replay = await countingProxy(aws, { replay: true });
   const ours: PushRun[] = [];
   const floors: PushRun[] = [];
   for (let run = 0; run < RUNS; run++) {
-    floors.push(await pushTo(empty, folder, aws));
-    ours.push(await pushTo(bundle, folder, aws));
+    floors.push(await pushTo(empty, folder, replay.url));
+    ours.push(await pushTo(bundle, folder, replay.url));
   }
+  await replay.close();
   const [first, floor] = [median(ours.map(({ firstMs }) => firstMs)), median(floors.map(({ firstMs }) => firstMs))];
   const loaded = median(ours.map(({ loadedMs }) => loadedMs));
   return [

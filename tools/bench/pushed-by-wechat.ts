@@ -1,6 +1,6 @@
 // Run by the benchmark as a process of its own, in plain JavaScript: loads a built callback, pushes messages to it like
 // WeChat does (plain mode, the seeded account `plain`), and says when the first answer was there.
-import { createHash } from 'node:crypto';
+const { createHash } = process.getBuiltinModule('node:crypto');
 
 const [, , bundle = '', messages = '1', text = '流量'] = process.argv;
 const { handler } = (await import(bundle)) as { handler: (event: unknown) => Promise<{ statusCode: number }> };

@@ -1,6 +1,5 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pushTo } from './cold-start.ts';
+import { type Counter, countingProxy } from './counting-proxy.ts';
 import type { Row } from './row.ts';
 
 const MESSAGES = 200;
@@ -35,45 +34,10 @@ export async function requestRows(bundle: string, folder: string, aws: string): 
   ];
 }
 
-interface Counter {
-  url: string;
-  /** Requests to DynamoDB since the last look, by operation. */
-  take(): Map<string, number>;
-  close(): Promise<void>;
-}
-
 async function counted(counter: Counter, run: () => ReturnType<typeof pushTo>) {
   counter.take();
   const { log } = await run();
   const operations = [...counter.take()];
   const sum = (pattern: RegExp) => operations.reduce((all, [name, times]) => all + (pattern.test(name) ? times : 0), 0);
   return { log, writes: sum(/Update|Put|Delete|Write/), reads: sum(/Get|Query|Scan/) };
-}
-
-/** Stands before the AWS endpoint and counts what passes. */
-async function countingProxy(aws: string): Promise<Counter> {
-  let operations = new Map<string, number>();
-  const server = createServer((incoming, outgoing) => {
-    const [, operation] = /^DynamoDB_\d+\.(\w+)/.exec(String(incoming.headers['x-amz-target'])) ?? [];
-    if (operation !== undefined) operations.set(operation, (operations.get(operation) ?? 0) + 1);
-    const { method, headers, url } = incoming;
-    const onward = request(new URL(url ?? '/', aws), { method: method ?? 'POST', headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    take: () => {
-      const taken = operations;
-      operations = new Map();
-      return taken;
-    },
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
 }
