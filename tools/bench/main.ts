@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles, bundleRows } from './bundles.ts';
+import { benchCallbackCpu } from './callback-cpu.ts';
 import { coldStartRows } from './cold-start.ts';
 import { serviceRows, startService } from './local-service.ts';
+import { matchingRows } from './matching.ts';
 import { requestRows } from './requests.ts';
 import type { Row } from './row.ts';
 import { keepsBar, printed } from './table.ts';
@@ -15,7 +17,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const folder = mkdtempSync(join(tmpdir(), 'kefu-bundles-'));
   try {
-    const rows = await deployedRows(folder);
+    const rows = [...(await matchingRows()), ...(await benchCallbackCpu()), ...(await deployedRows(folder))];
     console.log(values.json ? JSON.stringify(rows, null, 2) : printed(rows));
     if (rows.some((row) => keepsBar(row) === false)) process.exitCode = 1;
   } finally {
