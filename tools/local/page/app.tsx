@@ -1,15 +1,12 @@
-import { signal } from '@preact/signals';
 import { Desk } from './desk/desk.tsx';
 import { t } from './live/language.ts';
 import { notice } from './live/notice.ts';
-import { connected, simulated } from './live/world.ts';
+import { pane } from './live/tab-open.ts';
+import { accountView, connected, simulated } from './live/world.ts';
 import { Header } from './parts/header.tsx';
 import { Icon } from './parts/icon.tsx';
 import { Panel } from './parts/panel.tsx';
 import { Phone } from './phone/phone.tsx';
-
-/** On a narrow screen one of the three is shown. */
-const pane = signal<'phone' | 'desk' | 'panel'>('phone');
 
 /** The whole page: the phone, the desk, and what happened. */
 export function App() {
@@ -40,6 +37,7 @@ function Panes() {
     { id: 'desk' as const, icon: 'headset' as const, title: t('坐席', 'Desk') },
     { id: 'panel' as const, icon: 'search' as const, title: t('过程与规则', 'Inside') },
   ];
+  const waiting = accountView.value?.waiting.length ?? 0;
   return (
     <nav class="panes" aria-label={t('页面各部分', 'Parts of the page')}>
       {panes.map(({ id, icon, title }) => (
@@ -53,6 +51,7 @@ function Panes() {
         >
           <Icon name={icon} />
           {title}
+          {id === 'desk' && waiting > 0 && <b class="count hot">{waiting}</b>}
         </button>
       ))}
     </nav>

@@ -13,7 +13,7 @@ export function AgentBar() {
   return (
     <div class="agent-bar">
       <label>
-        <span class="label">{t('你是客服', 'You are agent')}</span>
+        <span class="label">{t('客服', 'Agent')}</span>
         <select
           class="field"
           aria-label={t('选择客服', 'Choose an agent')}

@@ -1,20 +1,8 @@
 import { tabs as unordered } from 'kefu:tabs';
-import { signal } from '@preact/signals';
 import { t } from '../live/language.ts';
+import { openTab, showTab } from '../live/tab-open.ts';
 
 const tabs = [...unordered].sort((a, b) => a.order - b.order);
-
-/** The open tab; it is part of the address, so that one can link to it. */
-export const openTab = signal(location.hash.slice(1) || 'trail');
-addEventListener('hashchange', () => {
-  openTab.value = location.hash.slice(1);
-});
-
-/** Show a tab. */
-export function showTab(id: string): void {
-  openTab.value = id;
-  history.replaceState(null, '', `#${id}`);
-}
 
 /** The right-hand side: what happened, rules and all the rest. */
 export function Panel() {
@@ -22,6 +10,7 @@ export function Panel() {
   if (!open) return null;
   return (
     <section class="panel" aria-label={t('过程与规则', 'What happened, and rules')}>
+      <h2 class="unseen">{t('过程与规则', 'What happened, and rules')}</h2>
       <div class="tabs" role="tablist" aria-label={t('内容', 'Views')} onKeyDown={moveByArrow}>
         {tabs.map(({ id, title, count }) => (
           <button

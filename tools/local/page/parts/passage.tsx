@@ -52,8 +52,8 @@ function Refused({ detail }: { detail: TrailDetail }) {
       <Step title={t('请求被拒绝', 'The request was refused')}>
         <p>
           <span class="badge bad">HTTP {detail.status}</span>{' '}
-          {detail.status === 403 &&
-            t('签名不正确，什么都没有改变。', 'Its signature is not WeChat’s; nothing was changed.')}
+          {[401, 403].includes(detail.status) &&
+            t('签名缺失或不正确，什么都没有改变。', 'It is not signed by WeChat; nothing was changed.')}
         </p>
         <Raw title={t('收到的正文', 'The body')} wire={detail.wireIn} query={detail.query} />
       </Step>

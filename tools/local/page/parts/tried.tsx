@@ -1,5 +1,7 @@
 import type { TrailDetail, TriedRule } from '../../console/trail-line.ts';
+import { editing } from '../live/editing.ts';
 import { t } from '../live/language.ts';
+import { showTab } from '../live/tab-open.ts';
 import { Icon } from './icon.tsx';
 import { inMode, verdict } from './terms.ts';
 
@@ -48,6 +50,11 @@ function winnersWords({ id, match, priority }: TriedRule, count: number): string
   return count === 1 ? only : best;
 }
 
+function edit(id: string): void {
+  editing.value = id;
+  showTab('rules');
+}
+
 function Rules({ rules }: { rules: TriedRule[] }) {
   return (
     <div class="scroll-x">
@@ -64,7 +71,12 @@ function Rules({ rules }: { rules: TriedRule[] }) {
             <tr key={id} class={one === 'answers' ? 'winner' : ''}>
               <td>
                 {one === 'answers' && <Icon name="winner" size={15} />}
-                {id}
+                {id}{' '}
+                {one === 'answers' && (
+                  <button type="button" class="link-button" onClick={() => edit(id)}>
+                    {t('编辑', 'Edit')}
+                  </button>
+                )}
               </td>
               <td>
                 {match} {keywords.slice(0, 4).join(' · ')} {priority !== 0 && <small>({priority})</small>}

@@ -1,9 +1,9 @@
 import type { ChatEntry, User } from '../../../simulator/index.ts';
 import { t } from '../live/language.ts';
 import { clockTime } from '../live/now.ts';
+import { showTab } from '../live/tab-open.ts';
 import { openLine, trail } from '../live/trail.ts';
 import { Icon } from '../parts/icon.tsx';
-import { showTab } from '../parts/panel.tsx';
 import { Content } from './content.tsx';
 
 /** Lines that are drawn; earlier ones are in the records. */

@@ -13,6 +13,7 @@ export function Phone() {
   const settings = accountView.value?.settings;
   return (
     <section class="phone" aria-label={t('手机：扮演用户', 'Phone: you play the user')}>
+      <h2 class="unseen">{t('手机', 'Phone')}</h2>
       <People />
       <div class="screen">
         <div class="screen-title">

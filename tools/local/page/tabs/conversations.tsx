@@ -1,0 +1,101 @@
+import type { User } from '../../../simulator/index.ts';
+import { t } from '../live/language.ts';
+import { clockTime, now, span } from '../live/now.ts';
+import type { Tab } from '../live/tab.ts';
+import { useTable } from '../live/tables.ts';
+import { accountView, chooseUser, nameOf } from '../live/world.ts';
+import { inMode, trigger } from '../parts/terms.ts';
+
+/** What the product knows of each user, and how many messages WeChat still lets it send. */
+export const tab: Tab = {
+  id: 'conversations',
+  order: 30,
+  title: () => t('会话', 'Conversations'),
+  View: Conversations,
+};
+
+const MOST_SHOWN = 200;
+
+interface ConversationItem {
+  openId: string;
+  mode?: string;
+  kfAccount?: string;
+  waitingAt?: number;
+  question?: { text?: string };
+  source?: string;
+  lastAt?: number;
+  outbox?: unknown[];
+}
+
+function Conversations() {
+  const items = useTable<ConversationItem>('kefu-conversations');
+  if (!items) return <p class="empty" aria-busy="true" />;
+  if (items.length === 0) return <p class="empty">{t('还没有会话', 'No conversation yet')}</p>;
+  const newest = [...items].sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
+  return (
+    <>
+      {newest.slice(0, MOST_SHOWN).map((item) => (
+        <article key={item.openId} class="box">
+          <h3>
+            {nameOf(item.openId)} <span class="badge mode">{inMode(item.mode ?? 'bot')}</span>
+            <button type="button" class="plain-button" onClick={() => chooseUser(item.openId)}>
+              {t('在手机上打开', 'Show on the phone')}
+            </button>
+          </h3>
+          <Facts item={item} />
+          <Windows user={accountView.value?.users[item.openId]} />
+        </article>
+      ))}
+    </>
+  );
+}
+
+function Facts({
+  item: { openId, kfAccount, waitingAt, question, source, lastAt, outbox },
+}: {
+  item: ConversationItem;
+}) {
+  const facts: [string, string | undefined][] = [
+    ['OpenID', openId],
+    [t('最近消息', 'Last message'), lastAt === undefined ? undefined : clockTime(lastAt, true)],
+    [t('客服账号', 'Kf account'), kfAccount],
+    [t('排队时间', 'Waiting for'), waitingAt === undefined ? undefined : span(now.value - waitingAt)],
+    [t('问题', 'Question'), question?.text],
+    [t('来源', 'Source'), source],
+    [t('发件箱', 'Outbox'), outbox?.length ? String(outbox.length) : undefined],
+  ];
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** As WeChat counts them: it is WeChat that refuses. */
+function Windows({ user }: { user: User | undefined }) {
+  const open = (user?.windows ?? []).filter(({ closesAt }) => closesAt > now.value);
+  if (open.length === 0)
+    return (
+      <p class="windows">
+        <span class="badge bad">{t('窗口已关闭', 'window closed')}</span>{' '}
+        {t('用户再说话之前不能发客服消息', 'nothing can be sent until the user does something')}
+      </p>
+    );
+  return (
+    <ul class="windows">
+      {open.map(({ trigger: name, left, closesAt }) => (
+        <li key={name}>
+          <span class={left > 0 ? 'badge live' : 'badge bad'}>{t(`还可发 ${left} 条`, `${left} left`)}</span>{' '}
+          {trigger(name)} · {t('关闭倒计时', 'closes in')} <time>{span(closesAt - now.value)}</time>
+        </li>
+      ))}
+    </ul>
+  );
+}
