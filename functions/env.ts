@@ -25,7 +25,12 @@ export const TABLES = {
       { name: 'waiting', partition: 'account', sort: 'waitingAt', projection: 'KEYS_ONLY' },
     ],
   },
-  contacts: { partition: 'account', sort: 'openId', stream: false, indexes: [] },
+  contacts: {
+    partition: 'account',
+    sort: 'openId',
+    stream: false,
+    indexes: [{ name: 'seen', partition: 'account', sort: 'lastSeenAt', projection: 'ALL' }],
+  },
   tickets: { partition: 'account', sort: 'id', stream: false, indexes: [] },
   statistics: { partition: 'account', sort: 'id', stream: false, expiry: 'expiresAt', indexes: [] },
   accounts: { partition: 'account', sort: 'id', stream: false, expiry: 'expiresAt', indexes: [] },
@@ -79,6 +84,15 @@ export const STREAM_SOURCES = [
     retries: 3,
     maximumAgeSeconds: 3_600,
     filters: [{ dynamodb: { NewImage: { outboxDueAt: { N: [{ exists: true }] } } } }],
+  },
+  {
+    table: 'conversations',
+    function: 'collect-statistics',
+    batchSize: 100,
+    windowSeconds: 1,
+    parallel: 2,
+    retries: 5,
+    maximumAgeSeconds: 86_400,
   },
 ] as const satisfies readonly StreamSource[];
 

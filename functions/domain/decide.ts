@@ -2,6 +2,7 @@ import type { Event, Message, TransferableMessage } from '../wechat/messages/ind
 import type { SendableReply } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import { draftOf, openTicket, questionOf, say } from './draft.ts';
+import { factOf } from './fact.ts';
 import { handOff, wordsOf } from './hand-off.ts';
 import { pickBy, ruleMark } from './mark.ts';
 import { type ModeState, type Standing, standingOf } from './mode.ts';
@@ -12,6 +13,12 @@ import { type Case, circumstancesOf, type Situation, sourceIn } from './situatio
 
 /** What a message causes. Pure: the same message in the same situation causes the same. */
 export function decide(message: Message, situation: Situation): Decision {
+  const decision = decideByKind(message, situation);
+  const fact = factOf(message);
+  return fact === undefined ? decision : { ...decision, fact };
+}
+
+function decideByKind(message: Message, situation: Situation): Decision {
   switch (message.kind) {
     case 'text':
     case 'image':

@@ -1,5 +1,6 @@
 import type { Reply } from '../wechat/replies/index.ts';
 import type { OutboxEntry, Question } from './conversation.ts';
+import type { Fact } from './fact.ts';
 import type { Mode, ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
 
@@ -27,6 +28,8 @@ export interface Decision {
   question?: Question;
   /** Where the user came from, if this message says so and it is new. */
   source?: string;
+  /** What the message tells beside what it asks. */
+  fact?: Fact;
   rests: Rest[];
   outbox: OutboxEntry[];
   /** The user is gone: what was still to be sent is dropped. */
@@ -41,6 +44,7 @@ export const changesAnything = (decision: Decision): boolean =>
   decision.state !== undefined ||
   decision.question !== undefined ||
   decision.source !== undefined ||
+  decision.fact !== undefined ||
   decision.dropsOutbox === true ||
   decision.outbox.length > 0 ||
   decision.rests.length > 0;

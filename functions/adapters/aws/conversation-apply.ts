@@ -4,6 +4,7 @@ import { type Conversation, OUTBOX_LIMIT } from '../../domain/conversation.ts';
 import type { Answered, Decision } from '../../domain/decision.ts';
 import { ruleMark } from '../../domain/mark.ts';
 import type { Message } from '../../wechat/messages/index.ts';
+import { encodeFact, FACT_ATTRIBUTES } from './conversation-fact.ts';
 import {
   answeredAttribute,
   encodeAnswered,
@@ -53,6 +54,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
     change.set.question = encodeQuestion(decision.question);
   }
   if (decision.source !== undefined) change.set.source = { S: decision.source };
+  if (decision.fact) change.set[FACT_ATTRIBUTES[decision.fact.kind]] = encodeFact(decision.fact, message);
   addRests(change, decision, before);
   addToOutbox(change, message, decision);
   return updateOf(change, answered);

@@ -17,6 +17,8 @@ import { decodeState, decodeTime, encodeTime, TIME_LENGTH } from './conversation
  *   waitingAt, question   while the user waits; `waitingAt` is in the index `waiting`
  *   window...             the trigger windows, each a map that is set whole
  *   source                where the user came from
+ *   sessionFrom, page, scene, optIn, job, erase, modified
+ *                         the newest fact of each kind, with the time and the mark of its message
  *   lastAt                the newest message's CreateTime
  *   r_...                 by name: what rests, cooldowns and notices, at most five
  *   outbox, outboxDueAt   what is still to be sent; `outboxDueAt` is in the index `outbox-due`

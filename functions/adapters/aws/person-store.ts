@@ -1,0 +1,73 @@
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import type { ContactStore } from '../../ports/contact-store.ts';
+import type { PersonStore } from '../../ports/person-store.ts';
+import { type Item, keyOf } from './contact-item.ts';
+import { toPlain } from './plain-item.ts';
+
+interface PersonStoreDeps {
+  client: DynamoDBClient;
+  contacts: Pick<ContactStore, 'remove'>;
+  /** Tables whose key is the person, by what they are called in an answer. */
+  keyed: { conversations: string; contacts: string };
+  /** Tables of an account's items, of which some are about a person. */
+  mixed: Record<string, string>;
+}
+
+/** One person over all tables, in DynamoDB. */
+export function createPersonStore(deps: PersonStoreDeps): PersonStore {
+  return {
+    collect: async (account, openId) => {
+      const found: Record<string, object[]> = {};
+      for (const [name, table] of Object.entries(deps.keyed)) {
+        const item = await readItem(deps, table, account, openId);
+        if (item) found[name] = [toPlain(item)];
+      }
+      for (const [name, table] of Object.entries(deps.mixed)) {
+        const items = await about(deps, table, account, openId);
+        if (items.length > 0) found[name] = items.map(toPlain);
+      }
+      return found;
+    },
+    forget: async (account, openId) => {
+      const removed: Record<string, number> = {};
+      for (const [name, table] of Object.entries(deps.mixed)) {
+        removed[name] = 0;
+        for (const item of await about(deps, table, account, openId)) {
+          const Key = { account: { S: account }, id: item.id ?? { S: '' } };
+          await deps.client.send(new DeleteItemCommand({ TableName: table, Key }));
+          removed[name]++;
+        }
+      }
+      // The conversation goes before the contact: what comes after its removal in the stream finds nobody.
+      const TableName = deps.keyed.conversations;
+      removed.conversations = (await readItem(deps, TableName, account, openId)) ? 1 : 0;
+      await deps.client.send(new DeleteItemCommand({ TableName, Key: keyOf(account, openId) }));
+      removed.contacts = (await deps.contacts.remove(account, openId)) ? 1 : 0;
+      return removed;
+    },
+  };
+}
+
+async function readItem({ client }: PersonStoreDeps, table: string, account: string, openId: string) {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: keyOf(account, openId), ConsistentRead: true }),
+  );
+  return Item;
+}
+
+/** Rarely asked, and exact: everything of the account is looked at. */
+async function about({ client }: PersonStoreDeps, table: string, account: string, openId: string): Promise<Item[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'account = :account',
+      FilterExpression: 'openId = :openId',
+      ExpressionAttributeValues: { ':account': { S: account }, ':openId': { S: openId } },
+    },
+  );
+  const items: Item[] = [];
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+}

@@ -1,0 +1,20 @@
+import { createContactStore } from '../../adapters/aws/contact-store.ts';
+import { createPersonStore } from '../../adapters/aws/person-store.ts';
+import type { createDynamoDb } from '../../adapters/aws/worker-clients.ts';
+import { tableName } from '../../env.ts';
+
+/** The contacts, and one person over all tables. */
+export function connectContacts(client: ReturnType<typeof createDynamoDb>, prefix: string) {
+  const contacts = createContactStore({ client, table: tableName(prefix, 'contacts') });
+  const people = createPersonStore({
+    client,
+    contacts,
+    keyed: { conversations: tableName(prefix, 'conversations'), contacts: tableName(prefix, 'contacts') },
+    mixed: {
+      tickets: tableName(prefix, 'tickets'),
+      statistics: tableName(prefix, 'statistics'),
+      accounts: tableName(prefix, 'accounts'),
+    },
+  });
+  return { contacts, people };
+}

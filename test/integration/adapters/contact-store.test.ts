@@ -1,0 +1,94 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ContactFilter } from '../../../functions/domain/contact-filter.ts';
+import type { ContactStore } from '../../../functions/ports/contact-store.ts';
+import { aChange, contactWorld } from '../../support/contacts.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+
+async function listed(contacts: ContactStore, account: string, filter: ContactFilter, limit = 3): Promise<string[]> {
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await contacts.list(account, filter, { limit, ...(after !== undefined && { after }) });
+    found.push(...page.contacts.map(({ openId }) => openId));
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+describe('contacts', () => {
+  it('learn each change once, whatever is delivered again', async () => {
+    const { account, contacts } = contactWorld(engine);
+    const waits = { sequence: '11', change: aChange({ modes: { before: 'bot', after: 'waiting' } }) };
+    expect(await contacts.follow(account, 'o1', [waits])).toBe(true);
+    expect(await contacts.follow(account, 'o1', [waits])).toBe(false);
+    await contacts.follow(account, 'o1', [waits, { ...waits, sequence: '120' }]);
+    expect(await contacts.read(account, 'o1')).toMatchObject({ handOffs: 2 });
+  });
+
+  it('keep what people typed while changes come in', async () => {
+    const { account, contacts } = contactWorld(engine);
+    await contacts.follow(account, 'o1', [{ sequence: '1', change: aChange() }]);
+    await Promise.all([
+      contacts.edit(account, 'o1', { remark: '老客户', tags: ['VIP'], fields: { city: '杭州' } }),
+      contacts.follow(account, 'o1', [{ sequence: '2', change: aChange({ lastAt: 1_800_000_100 }) }]),
+    ]);
+    expect(await contacts.read(account, 'o1')).toMatchObject({
+      remark: '老客户',
+      tags: ['VIP'],
+      fields: { city: '杭州' },
+      lastSeenAt: 1_800_000_100,
+    });
+    await contacts.edit(account, 'o1', { remark: null });
+    expect((await contacts.read(account, 'o1'))?.remark).toBeUndefined();
+  });
+
+  it('are found by any of their conditions, page by page, and by none they lost', async () => {
+    const { account, contacts, put } = contactWorld(engine);
+    const numbers = Array.from({ length: 40 }, (_, index) => index);
+    await put(
+      ...numbers.map((n) => ({
+        openId: `o${String(n).padStart(3, '0')}`,
+        lastSeenAt: 1_800_000_000 + n,
+        tags: [...(n % 2 === 0 ? ['even'] : []), ...(n % 3 === 0 ? ['third'] : [])],
+        source: n < 20 ? 'low' : 'high',
+      })),
+    );
+    const named = (wanted: (n: number) => boolean) =>
+      numbers.filter(wanted).map((n) => `o${String(n).padStart(3, '0')}`);
+    expect(await listed(contacts, account, { tags: ['even'] })).toEqual(named((n) => n % 2 === 0));
+    expect(await listed(contacts, account, { tags: ['even', 'third'], source: 'high' })).toEqual(
+      named((n) => n % 6 === 0 && n >= 20),
+    );
+    expect(await listed(contacts, account, { tags: ['none'] })).toEqual([]);
+    expect(await listed(contacts, account, {}, 7)).toEqual(named(() => true).reverse());
+    expect(await listed(contacts, account, { lastSeenFrom: 1_800_000_037 })).toEqual(['o039', 'o038', 'o037']);
+    await contacts.edit(account, 'o000', { tags: [] });
+    expect(await listed(contacts, account, { tags: ['even', 'third'], source: 'low' })).toEqual(
+      named((n) => n % 6 === 0 && n < 20 && n > 0),
+    );
+  });
+
+  it('spend a yes to subscribe messages once', async () => {
+    const { account, contacts, put } = contactWorld(engine);
+    await put({ openId: 'o1', optIns: { T1: 1 } });
+    const spent = await Promise.all([1, 2, 3].map(() => contacts.spendOptIn(account, 'o1', 'T1')));
+    expect(spent.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('leave nothing behind when somebody is forgotten', async () => {
+    const { account, contacts, people, put } = contactWorld(engine);
+    await put({ openId: 'oGone', tags: ['VIP'], scenes: ['door'] });
+    await contacts.wantFollower(account, 'oGone');
+    expect(await people.collect(account, 'oGone')).toMatchObject({ contacts: [{ tags: ['VIP'] }] });
+    await people.forget(account, 'oGone');
+    const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: 'kefu-contacts' }));
+    expect(JSON.stringify(Items)).not.toContain('oGone');
+  });
+});
