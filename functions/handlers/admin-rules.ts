@@ -1,18 +1,27 @@
 import * as z from 'zod';
+import { createConsoleApi } from '../adapters/wechat-api/console.ts';
+import { createMediaApi } from '../adapters/wechat-api/media.ts';
 import { type RuleItem, typedFields } from '../domain/rules/items.ts';
 import { readEnvironment } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ConsoleApi } from '../ports/console-api.ts';
+import type { MediaApi } from '../ports/media-api.ts';
 import { checkRules } from '../usecases/check-rules.ts';
 import { explainMessage } from '../usecases/explain-message.ts';
+import { importConsoleRules } from '../usecases/import-console-rules.ts';
 import { importRules } from '../usecases/import-rules.ts';
 import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
 import { rollbackRules } from '../usecases/rollback-rules.ts';
 import { type Action, action, adminHandler, RefusedError } from './admin.ts';
 import { standardLogger } from './deps/logger.ts';
 import { createPublishingDeps } from './deps/publishing.ts';
+import { connectWeChat } from './deps/wechat.ts';
 
 /** What `kefu-admin-rules` needs. */
-export type AdminRulesDeps = PublishRulesDeps;
+export interface AdminRulesDeps extends PublishRulesDeps {
+  console: ConsoleApi;
+  media: MediaApi;
+}
 
 const rules = z
   .array(z.looseObject({ id: z.string().min(1).max(256) }))
@@ -79,6 +88,15 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
       pageOf((await storedItems(deps, account)).map(exported), id),
   }),
   action({
+    name: 'import-from-wechat',
+    about: 'Take over the automatic replies of the WeChat console as rules. Names what cannot move.',
+    input: { dryRun: z.boolean().default(false).describe('Only say what would change') },
+    run: async (deps: AdminRulesDeps, { account, dryRun }) => {
+      const { rules: moved, cannotMove, difference } = await importConsoleRules(deps, account, { dryRun });
+      return { rules: moved, cannotMove, ...difference, dryRun };
+    },
+  }),
+  action({
     name: 'versions',
     about: 'The snapshots that can be rolled back to, newest first, and which one is in force.',
     input: {},
@@ -111,15 +129,22 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
 
 /** The function `admin-rules`. */
 export function createHandler({ clock = Date.now }: { clock?: Clock } = {}) {
-  let made: ReturnType<typeof createPublishingDeps> | undefined;
+  let made: AdminRulesDeps | undefined;
   const deps = () => {
-    made ??= createPublishingDeps(readEnvironment('admin-rules').KEFU_PREFIX, clock);
+    made ??= createDeps(clock);
     return made;
   };
   return adminHandler({ function: 'admin-rules', actions: RULES_ACTIONS, deps, logger: standardLogger() });
 }
 
 export const handler = createHandler();
+
+function createDeps(clock: Clock): AdminRulesDeps {
+  const environment = readEnvironment('admin-rules');
+  const client = connectWeChat(environment, clock);
+  const wechat = { console: createConsoleApi(client), media: createMediaApi(client) };
+  return { ...createPublishingDeps(environment.KEFU_PREFIX, clock), ...wechat };
+}
 
 const ROLLBACK_REFUSALS = {
   unknown: (version: number) =>

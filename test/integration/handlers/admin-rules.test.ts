@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConsoleApi } from '../../../functions/adapters/wechat-api/console.ts';
+import { createMediaApi } from '../../../functions/adapters/wechat-api/media.ts';
 import { adminHandler } from '../../../functions/handlers/admin.ts';
 import { RULES_ACTIONS } from '../../../functions/handlers/admin-rules.ts';
 import { publishRules } from '../../../functions/usecases/publish-rules.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { publishingWorld, typedRule } from '../../support/publishing.ts';
+import { simulatedWeChat } from '../../support/simulated-wechat.ts';
 
 describe('admin-rules', () => {
   let engine: Engine;
@@ -14,15 +17,24 @@ describe('admin-rules', () => {
 
   function world() {
     const made = publishingWorld(engine);
+    const wechat = simulatedWeChat([{ name: made.account, kind: 'service', encryption: 'plain' }]);
+    const client = wechat.client();
+    const deps = { ...made.deps, console: createConsoleApi(client), media: createMediaApi(client) };
     const log = () => {};
     const handler = adminHandler({
       function: 'admin-rules',
       actions: RULES_ACTIONS,
-      deps: () => made.deps,
+      deps: () => deps,
       logger: { info: log, warn: log, error: log },
     });
     const ask = (action: string, fields: object = {}) => handler({ action, account: made.account, ...fields });
-    return { ...made, ask, publish: () => publishRules(made.deps, made.account) };
+    return {
+      ...made,
+      media: deps.media,
+      simulator: wechat.simulator,
+      ask,
+      publish: () => publishRules(made.deps, made.account),
+    };
   }
 
   it('imports rules, and nothing more when they are exported and imported again', async () => {
@@ -138,6 +150,117 @@ describe('admin-rules', () => {
     expect(await world().ask('explain', { message: { kind: 'image' } })).toMatchObject({
       ok: true,
       answer: { unanswered: { kind: 'hand-off' } },
+    });
+  });
+
+  describe('import-from-wechat', () => {
+    const keyword = (content: string, mode = 'contain') => ({ type: 'text', match_mode: mode, content });
+    const keywordRule = (name: string, keywords: object[], replies: object[], mode = 'reply_all') => ({
+      rule_name: name,
+      reply_mode: mode,
+      keyword_list_info: keywords,
+      reply_list_info: replies,
+    });
+    const consoleWith = (image: string) => ({
+      is_add_friend_reply_open: 1,
+      is_autoreply_open: 1,
+      add_friend_autoreply_info: { type: 'text', content: '欢迎' },
+      message_default_autoreply_info: { type: 'text', content: '稍后回复您' },
+      keyword_autoreply_info: {
+        list: [
+          keywordRule('价格', [keyword('多少钱'), keyword('价格表', 'equal')], [{ type: 'text', content: '见官网' }]),
+          keywordRule(
+            '笑话',
+            [keyword('笑话')],
+            [
+              { type: 'text', content: '一' },
+              { type: 'text', content: '二' },
+            ],
+            'random_one',
+          ),
+          keywordRule(
+            '多条',
+            [keyword('全部')],
+            [
+              { type: 'text', content: '一' },
+              { type: 'img', content: image },
+            ],
+          ),
+          keywordRule('片子', [keyword('片子')], [{ type: 'video', content: 'http://example.com/v' }]),
+        ],
+      },
+    });
+    const PICTURE = {
+      kind: 'image',
+      name: 'a.png',
+      bytes: Buffer.from('iVBORw0KGgo=', 'base64'),
+      contentType: 'image/png',
+    } as const;
+    /** A console whose picture lives three days. */
+    async function console(changes: object = {}) {
+      const made = world();
+      const { mediaId } = await made.media.upload(made.account, PICTURE);
+      const autoReplies = { ...consoleWith(mediaId), ...changes };
+      await made.simulator.accounts.setAutoReplies({ account: made.account, autoReplies });
+      return { ...made, mediaId };
+    }
+
+    it('brings follow, default, full and half match, all and random into the table', async () => {
+      const { ask, item } = await console();
+      expect(await ask('import-from-wechat')).toMatchObject({
+        ok: true,
+        added: [
+          'console-subscribe',
+          'console-价格',
+          'console-价格-exact',
+          'console-笑话',
+          'console-多条',
+          'console-anything',
+        ],
+      });
+      expect(await item('console-subscribe')).toMatchObject({ match: 'event', keywords: ['subscribe'], reply: '欢迎' });
+      expect(await item('console-价格')).toMatchObject({ match: 'contains', keywords: ['多少钱'] });
+      expect(await item('console-价格-exact')).toMatchObject({ match: 'exact', keywords: ['价格表'] });
+      expect(await item('console-笑话')).toMatchObject({ reply: ['一', '二'], pick: 'random' });
+      expect(await item('console-anything')).toMatchObject({ match: 'any', cooldownMinutes: 60, reply: '稍后回复您' });
+    });
+
+    it('keeps pictures as permanent material', async () => {
+      const { ask, item, simulator, account, mediaId: old } = await console();
+      await ask('import-from-wechat');
+      const reply = (await item('console-多条'))?.reply as [string, { mediaId: string }];
+      const media = simulator.state.accounts[account]?.media.find(({ mediaId }) => mediaId === reply[1].mediaId);
+      expect([media?.type, media?.expiresAt, reply[1].mediaId === old]).toEqual(['image', undefined, false]);
+    });
+
+    it('names what cannot move, and changes nothing in a dry run', async () => {
+      const { ask, item } = await console();
+      const answer = await ask('import-from-wechat', { dryRun: true });
+      expect(answer).toMatchObject({
+        cannotMove: [{ what: expect.stringContaining('片子'), why: expect.stringContaining('video') }],
+      });
+      expect(await item('console-价格')).toBeUndefined();
+    });
+
+    it('changes nothing the second time, but for media that are new again', async () => {
+      const { ask } = await console();
+      await ask('import-from-wechat');
+      expect(await ask('import-from-wechat', { dryRun: true })).toMatchObject({
+        added: [],
+        changed: [{ id: 'console-多条', fields: ['reply'] }],
+        unchanged: 5,
+      });
+    });
+
+    it('brings what is switched off in the console switched off', async () => {
+      const { ask, item } = await console({ is_autoreply_open: 0 });
+      await ask('import-from-wechat');
+      expect(await item('console-价格')).toMatchObject({ enabled: false });
+      expect(await item('console-subscribe')).not.toHaveProperty('enabled');
+    });
+
+    it('takes nothing from a console that has nothing', async () => {
+      expect(await world().ask('import-from-wechat')).toMatchObject({ ok: true, rules: [], cannotMove: [], added: [] });
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { menuCommand } from './menu.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
-export const COMMANDS: readonly (() => Command)[] = [pushCommand, rulesCommand];
+export const COMMANDS: readonly (() => Command)[] = [rulesCommand, menuCommand, pushCommand];

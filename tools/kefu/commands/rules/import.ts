@@ -16,8 +16,7 @@ interface ImportOptions {
   output?: string;
 }
 
-/** What {@link fromWeChat} got. */
-export interface ConsoleRules {
+interface ConsoleRules extends Difference {
   rules: RuleFields[];
   cannotMove: { what: string; why: string }[];
 }
@@ -36,8 +35,8 @@ export function registerImport(rules: Command): void {
     .option('-y, --yes', 'do not ask')
     .action(async (account: string, path: string | undefined, options: ImportOptions, command: Command) => {
       const context = contextOf(command);
-      const file = options.fromWechat ? await fromConsole(context, account, options) : fileOf(path);
-      await importFile(context, account, file, options);
+      if (options.fromWechat) await importFromWeChat(context, account, options);
+      else await importFile(context, account, fileOf(path), options);
     });
   rules
     .command('diff')
@@ -58,22 +57,38 @@ function fileOf(path: string | undefined): RulesFile {
   throw new Failure('usage', { zh: '请给出文件，或加 --from-wechat。', en: 'Give a file, or --from-wechat.' });
 }
 
-async function fromConsole(context: Context, account: string, options: ImportOptions): Promise<RulesFile> {
-  const { output } = context;
-  // Media are kept only when the rules are.
-  const { rules, cannotMove } = await fromWeChat(context, account, options.dryRun !== true);
-  for (const { what, why } of cannotMove) output.note({ zh: `! ${what}：${why}`, en: `! ${what}: ${why}` });
-  if (options.output !== undefined) keepRules(options.output, rules);
-  return { rules, where: (id) => id };
+/**
+ * Take over the automatic replies of the console: show them, ask, write them and, if wanted, keep them in a file. Their media
+ * become permanent material only then.
+ */
+export async function importFromWeChat(
+  { output, target }: Context,
+  account: string,
+  options: Pick<ImportOptions, 'dryRun' | 'yes' | 'output'>,
+): Promise<void> {
+  const words = { zh: '读取微信后台的自动回复', en: 'Reading the automatic replies of the WeChat console' };
+  const ask = (dryRun: boolean) =>
+    working(output, words, () =>
+      invoke<ConsoleRules>(target, 'admin-rules', 'import-from-wechat', { account, dryRun }),
+    );
+  const planned = await ask(true);
+  const stored = await storedRules(target, account, 'export');
+  const text = [...planned.cannotMove.map(notMoved), showDifference(planned, stored, planned.rules, output)].join('\n');
+  const changes = planned.added.length + planned.changed.length;
+  if (options.dryRun || changes === 0) return output.result({ ...planned, dryRun: options.dryRun === true }, text);
+  output.note({ zh: text, en: text });
+  await agree(output, { zh: `写入 ${changes} 条规则？`, en: `Write ${changes} rules?` }, options.yes);
+  const done = await ask(false);
+  if (options.output !== undefined) keepRules(options.output, done.rules);
+  const written = {
+    zh: `已接管 ${done.rules.length} 条；${done.cannotMove.length} 处需要手工处理。`,
+    en: `${done.rules.length} rules taken over; ${done.cannotMove.length} things are left to do by hand.`,
+  };
+  output.result({ ...done, dryRun: false }, output.say(written));
 }
 
-/** The automatic replies of the console as rules; nothing is written into the table. */
-export function fromWeChat({ output, target }: Context, account: string, keepMedia: boolean): Promise<ConsoleRules> {
-  const words = { zh: '读取微信后台的自动回复', en: 'Reading the automatic replies of the WeChat console' };
-  return working(output, words, () =>
-    invoke<ConsoleRules>(target, 'admin-rules', 'import-from-wechat', { account, dryRun: true, keepMedia }),
-  );
-}
+/** What stays behind, on a line. */
+export const notMoved = ({ what, why }: { what: string; why: string }): string => `! ${what}: ${why}`;
 
 /** Keep rules in a file, with the comments it has. */
 export function keepRules(path: string, rules: RuleFields[]): void {
