@@ -31,7 +31,17 @@ export const TABLES = {
     stream: false,
     indexes: [{ name: 'seen', partition: 'account', sort: 'lastSeenAt', projection: 'ALL' }],
   },
-  tickets: { partition: 'account', sort: 'id', stream: false, indexes: [] },
+  tickets: {
+    partition: 'account',
+    sort: 'id',
+    stream: false,
+    indexes: [
+      { name: 'queue', partition: 'queue', sort: 'dueAt', projection: 'KEYS_ONLY' },
+      { name: 'state', partition: 'accountState', sort: 'dueAt', projection: 'KEYS_ONLY' },
+      { name: 'customer', partition: 'customer', sort: 'openedAt', projection: 'KEYS_ONLY' },
+      { name: 'act', partition: 'account', sort: 'actAt', projection: 'KEYS_ONLY' },
+    ],
+  },
   statistics: { partition: 'account', sort: 'id', stream: false, expiry: 'expiresAt', indexes: [] },
   accounts: { partition: 'account', sort: 'id', stream: false, expiry: 'expiresAt', indexes: [] },
 } as const satisfies Record<string, TableSchema>;

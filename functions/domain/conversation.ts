@@ -1,6 +1,7 @@
 import type { ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
 import type { RuleReply } from './rules/rule.ts';
+import type { TicketTrace } from './ticket.ts';
 import type { Trigger } from './window.ts';
 
 /** What a waiting user asked: kept while they wait, so that a ticket can hold it when nobody comes. */
@@ -21,10 +22,17 @@ export interface Conversation {
   question?: Question;
   /** Where they came from last: a QR scene, or the source of a session-from. */
   source?: string;
+  /** Their tickets, as far as they are not long over. */
+  tickets?: TicketTrace[];
+  /** A ticket is about to be opened. */
+  opensTicket?: true;
 }
 
 /** A reply that can be said by custom send, its media perhaps still a name or an address. */
-export type SendableReply = Exclude<RuleReply, { kind: 'hand-off' | 'resume-bot' | 'ticket' | 'silence' }>;
+export type SendableReply = Exclude<
+  RuleReply,
+  { kind: 'hand-off' | 'resume-bot' | 'ticket' | 'ticket-status' | 'silence' }
+>;
 
 interface OutboxItem {
   /** Mark of the message key and position: the same for every decision of one message. */
@@ -54,6 +62,15 @@ export type OutboxEntry =
       /** Said when it is open, with its number for `{ticket}`. */
       notice?: string;
       /** The notice is not sent at or after this; the ticket is opened in any case. */
+      expiresAt: number;
+    })
+  /** Add what a user wrote to the ticket that is open, and tell them what they do not know of it yet. */
+  | (OutboxItem & {
+      kind: 'ticket-message';
+      question: Question;
+      /** A rule meant for this message has answered it: it opens nothing again. */
+      isAnswered: boolean;
+      /** What there is to tell is not sent at or after this. */
       expiresAt: number;
     })
   /** `kfsession/create` with the first of these who is online; refused = the user stays in the common queue. */

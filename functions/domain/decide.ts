@@ -3,13 +3,14 @@ import type { SendableReply } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import { draftOf, openTicket, questionOf, say } from './draft.ts';
 import { factOf } from './fact.ts';
-import { handOff, wordsOf } from './hand-off.ts';
+import { handOff, openTicketOf, wordsOf } from './hand-off.ts';
 import { pickBy, ruleMark } from './mark.ts';
 import { type ModeState, type Standing, standingOf } from './mode.ts';
 import { restOf } from './rest.ts';
 import { applies, restMinutes } from './rules/applies.ts';
 import type { Rule, RuleReply } from './rules/rule.ts';
 import { type Case, circumstancesOf, type Situation, sourceIn } from './situation.ts';
+import { noteOnTicket, ticketStatus } from './ticket-talk.ts';
 
 /** What a message causes. Pure: the same message in the same situation causes the same. */
 export function decide(message: Message, situation: Situation): Decision {
@@ -92,8 +93,8 @@ function decideMessage(message: TransferableMessage, situation: Situation): Deci
   const current = caseOf(message, situation);
   const draft = draftOf(current);
   returnToBot(draft, current, standingOf(before.state, message.createdAt, ruleSet.settings.waitingMinutes));
-  if (current.mode === 'bot') answerAsBot(draft, current);
-  else answerBesideHuman(draft, current);
+  const isAnswered = current.mode === 'bot' ? answerAsBot(draft, current) : answerBesideHuman(draft, current);
+  if (!draft.needsAgents) noteOnTicket(draft, current, questionOf(message), isAnswered);
   return draft;
 }
 
@@ -107,28 +108,31 @@ function returnToBot(draft: Decision, situation: Case, standing: Standing): void
   openTicket(draft, situation, { question, reason: 'waited-out', ...(waitedTooLong && { notice: waitedTooLong }) });
 }
 
-function answerAsBot(draft: Decision, situation: Case): void {
+/** True when a rule that was meant for this message answered it, and not one for whatever comes. */
+function answerAsBot(draft: Decision, situation: Case): boolean {
   const { settings } = situation.ruleSet;
   if (settings.mode === 'humans-only') {
     handOff(draft, situation, {}, [], true);
-    return;
+    return false;
   }
   if (settings.mode === 'notice' && settings.notice !== undefined) {
-    if (say(draft, situation, [{ kind: 'text', content: settings.notice }])) return;
+    if (say(draft, situation, [{ kind: 'text', content: settings.notice }])) return false;
   }
   const rule = ruleFor(situation);
   const isAnswered = rule !== undefined && answerByRule(draft, situation, rule);
   if (!isAnswered) answerByDefault(draft, situation);
+  return isAnswered && rule.match !== 'any';
 }
 
-/** The agent, present or awaited, gets the message; only rules that name the mode speak. */
-function answerBesideHuman(draft: Decision, situation: Case): void {
+/** The agent, present or awaited, gets the message; only rules that name the mode speak. True when one did. */
+function answerBesideHuman(draft: Decision, situation: Case): boolean {
   const { before, message, mode } = situation;
   const rule = ruleFor(situation);
-  if (rule !== undefined && answerByRule(draft, situation, rule)) return;
+  if (rule !== undefined && answerByRule(draft, situation, rule)) return true;
   draft.reply = { kind: 'transfer' };
   const isQuestion = mode === 'waiting' && (before.question === undefined || before.question.isOpening === true);
   if (isQuestion && message.createdAt >= before.state.at) draft.question = questionOf(message);
+  return false;
 }
 
 /** What a message nobody answers gets; a hand-off when that cannot be said. */
@@ -164,17 +168,12 @@ function pickOne({ replies }: Rule, { messageKey }: Message): RuleReply[] {
 }
 
 function act(draft: Decision, situation: Case, replies: readonly RuleReply[], byDefault: boolean): boolean {
-  const words: SendableReply[] = replies.flatMap(wordsOf);
+  const words: SendableReply[] = replies.flatMap((reply) =>
+    reply.kind === 'ticket-status' ? ticketStatus(reply, situation) : wordsOf(reply),
+  );
   const target = replies.find((reply) => reply.kind === 'hand-off');
   const ticket = replies.find((reply) => reply.kind === 'ticket');
-  if (ticket !== undefined) {
-    const { category } = ticket;
-    openTicket(draft, situation, {
-      question: questionOf(situation.message),
-      reason: 'rule',
-      ...(category && { category }),
-    });
-  }
+  if (ticket !== undefined) openTicketOf(draft, situation, ticket, 'rule');
   if (replies.some(({ kind }) => kind === 'resume-bot')) resume(draft, situation);
   if (target === undefined) return say(draft, situation, words) || ticket !== undefined;
   handOff(draft, situation, target, words, byDefault);

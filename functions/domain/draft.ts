@@ -76,6 +76,12 @@ export function openTicket(
   add(draft, message, { kind: 'ticket', ...ticket, expiresAt: message.createdAt + SEND_WITHIN_SECONDS });
 }
 
+/** Have what the user wrote added to their open ticket. */
+export function addToTicket(draft: Decision, { message }: Case, question: Question, isAnswered: boolean): void {
+  const expiresAt = message.createdAt + SEND_WITHIN_SECONDS;
+  add(draft, message, { kind: 'ticket-message', question, isAnswered, expiresAt });
+}
+
 type WithoutOrigin<Entry> = Entry extends OutboxEntry ? Omit<Entry, 'id' | 'createdAt'> : never;
 
 function add(draft: Decision, message: Message, entry: WithoutOrigin<OutboxEntry>): void {

@@ -127,10 +127,7 @@ function tellOnce(draft: Decision, situation: Case, { reason, reply }: Absence):
   const name = `@${reason}`;
   if (isResting(before.rests, name, NOTICE_REST_MINUTES, message)) return;
   draft.rests.push(restOf(before.rests, name, message));
-  if (reply.kind === 'ticket') {
-    const { category } = reply;
-    openTicket(draft, situation, { question: questionOf(message), reason, ...(category && { category }) });
-  }
+  if (reply.kind === 'ticket') openTicketOf(draft, situation, reply, reason);
   for (const word of wordsOf(reply)) send(draft, situation, word);
 }
 
@@ -139,10 +136,12 @@ export function wordsOf(reply: RuleReply): SendableReply[] {
   switch (reply.kind) {
     case 'hand-off':
     case 'silence':
+    case 'ticket-status': // said by ticketStatus, which knows the tickets
       return [];
-    case 'resume-bot':
     case 'ticket':
-      return reply.content === undefined ? [] : [{ kind: 'text', content: reply.content }];
+      return namesTicket(reply.content) ? [] : textOf(reply.content);
+    case 'resume-bot':
+      return textOf(reply.content);
     case 'text':
     case 'image':
     case 'voice':
@@ -154,6 +153,27 @@ export function wordsOf(reply: RuleReply): SendableReply[] {
     case 'link':
       return [reply];
   }
+}
+
+const textOf = (content: string | undefined): SendableReply[] =>
+  content === undefined ? [] : [{ kind: 'text', content }];
+
+/** Words with the ticket's number can only be said when it is open. */
+const namesTicket = (content: string | undefined): content is string => content?.includes('{ticket}') ?? false;
+
+/** Have the ticket of a reply opened. */
+export function openTicketOf(
+  draft: Decision,
+  situation: Case,
+  { category, content }: Extract<RuleReply, { kind: 'ticket' }>,
+  reason: TicketReason,
+): void {
+  openTicket(draft, situation, {
+    question: questionOf(situation.message),
+    reason,
+    ...(category !== undefined && { category }),
+    ...(namesTicket(content) && { notice: content }),
+  });
 }
 
 /**

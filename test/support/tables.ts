@@ -7,11 +7,7 @@ export function createTableInput(prefix: string, name: TableName): CreateTableCo
   const input: CreateTableCommandInput = {
     TableName: tableName(prefix, name),
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: schema.partition, AttributeType: 'S' },
-      { AttributeName: schema.sort, AttributeType: 'S' },
-      ...schema.indexes.map(({ sort }) => ({ AttributeName: sort, AttributeType: 'N' as const })),
-    ],
+    AttributeDefinitions: attributesOf(schema),
     KeySchema: keySchema(schema),
   };
   if (schema.indexes.length > 0) {
@@ -22,6 +18,15 @@ export function createTableInput(prefix: string, name: TableName): CreateTableCo
     }));
   }
   return input;
+}
+
+function attributesOf({ partition, sort, indexes }: TableSchema) {
+  const texts = new Set([partition, sort, ...indexes.map((index) => index.partition)]);
+  const numbers = new Set(indexes.map((index) => index.sort));
+  return [
+    ...[...texts].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    ...[...numbers].map((AttributeName) => ({ AttributeName, AttributeType: 'N' as const })),
+  ];
 }
 
 const keySchema = ({ partition, sort }: { partition: string; sort: string }) => [

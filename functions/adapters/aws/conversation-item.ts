@@ -3,8 +3,10 @@ import type { Conversation, Question } from '../../domain/conversation.ts';
 import type { Answered } from '../../domain/decision.ts';
 import { FRESH, type ModeState } from '../../domain/mode.ts';
 import type { Rest } from '../../domain/rest.ts';
+import { isLive } from '../../domain/ticket.ts';
 import type { Trigger } from '../../domain/window.ts';
 import { decodeState, decodeTime, encodeTime, TIME_LENGTH } from './conversation-state.ts';
+import { traceAttribute, tracesOf } from './ticket-trace.ts';
 
 /*
  * An item of `kefu-conversations`, small enough that a message costs one write unit (1 KB):
@@ -21,6 +23,7 @@ import { decodeState, decodeTime, encodeTime, TIME_LENGTH } from './conversation
  *                         the newest fact of each kind, with the time and the mark of its message
  *   lastAt                the newest message's CreateTime
  *   r_...                 by name: what rests, cooldowns and notices, at most five
+ *   t_...                 by number: the user's tickets and how they stand
  *   outbox, outboxDueAt   what is still to be sent; `outboxDueAt` is in the index `outbox-due`
  */
 export type Item = Record<string, AttributeValue>;
@@ -63,7 +66,7 @@ export function answeredIn(item: Item, key: Uint8Array): Answered | undefined {
   };
 }
 
-/** Attributes of answers to messages that are no longer among the newest. */
+/** Attributes that nobody needs any more: tickets long over, and answers to messages no longer among the newest. */
 export function staleAnswers(item: Item): string[] {
   const kept = new Set<string>();
   // One place is for the message that is being recorded.
@@ -71,7 +74,10 @@ export function staleAnswers(item: Item): string[] {
     const key = item[`k${index}`]?.B;
     if (key !== undefined) kept.add(answeredAttribute(key));
   }
-  return Object.keys(item).filter((name) => name.startsWith(ANSWERED_PREFIX) && !kept.has(name));
+  const at = Number(item.lastAt?.N ?? 0);
+  const over = tracesOf(item).filter((ticket) => !isLive(ticket, at));
+  const answers = Object.keys(item).filter((name) => name.startsWith(ANSWERED_PREFIX) && !kept.has(name));
+  return [...answers, ...over.map(({ id }) => traceAttribute(id))];
 }
 
 /** The state that a recorded message found; undefined when it is not in the register. */
@@ -104,8 +110,18 @@ function decodeRest(mark: string, text: string): Rest {
 export function conversationOf(item: Item, state: ModeState): Conversation {
   const question = questionOf(item);
   const source = item.source?.S;
-  return { state, rests: restsOf(item), ...(question && { question }), ...(source !== undefined && { source }) };
+  const tickets = tracesOf(item);
+  return {
+    state,
+    rests: restsOf(item),
+    ...(question && { question }),
+    ...(source !== undefined && { source }),
+    ...(tickets.length > 0 && { tickets }),
+    ...(opensTicket(item) && { opensTicket: true }),
+  };
 }
+
+const opensTicket = ({ outbox }: Item): boolean => outbox?.L?.some(({ M }) => M?.kind?.S === 'ticket') ?? false;
 
 function restsOf(item: Item): Rest[] {
   const rests: Rest[] = [];

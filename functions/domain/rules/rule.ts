@@ -30,6 +30,8 @@ export type RuleReply =
   | { kind: 'resume-bot'; content?: string }
   /** Keep the question as a ticket; `content` is said, when given. */
   | { kind: 'ticket'; content?: string; category?: string }
+  /** The user's tickets and how they stand; `content` is said when there are none. */
+  | { kind: 'ticket-status'; content?: string }
   /** Answer nothing. */
   | { kind: 'silence' };
 

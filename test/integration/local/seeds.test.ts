@@ -23,7 +23,7 @@ describe('the seeded rules', () => {
     expect(new Set(rules.flatMap(replyKinds))).toEqual(
       new Set([
         ...[undefined, 'text', 'image', 'voice', 'video', 'music', 'news', 'menu', 'mini-program-page', 'link'],
-        ...['hand-off', 'resume-bot', 'ticket', 'silence'],
+        ...['hand-off', 'resume-bot', 'ticket', 'ticket-status', 'silence'],
       ]),
     );
   });

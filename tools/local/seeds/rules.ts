@@ -64,7 +64,14 @@ const SHARED: SeedRule[] = [
     id: 'demo-ticket',
     match: 'exact',
     keywords: ['演示工单'],
-    reply: { kind: 'ticket', content: '您的问题已记录为工单，我们会尽快回复。' },
+    reply: { kind: 'ticket', content: '您的问题已记录为工单，我们会尽快回复。回复“我的工单”看编号和进度。' },
+  },
+  {
+    id: 'my-tickets',
+    match: 'exact',
+    keywords: ['我的工单', '工单'],
+    modes: ['bot', 'waiting', 'human'],
+    reply: { kind: 'ticket-status' },
   },
   {
     id: 'demo-resume',

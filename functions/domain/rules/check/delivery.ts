@@ -19,6 +19,7 @@ const ON_MINI_PROGRAMS = new Set<RuleReply['kind']>([
   'hand-off',
   'resume-bot',
   'ticket',
+  'ticket-status',
   'silence',
 ]);
 const MAX_ARTICLES_FOR_EVENT = 8;

@@ -67,6 +67,10 @@ export const REPLY_KINDS: { [Kind in RuleReply['kind']]: ReplyKindReader } = {
       ...mayText(place, typed, 'category'),
     }),
   },
+  'ticket-status': {
+    fields: ['content'],
+    read: (place, typed) => ({ kind: 'ticket-status', ...mayText(place, typed, 'content') }),
+  },
   silence: { fields: [], read: () => ({ kind: 'silence' }) },
 };
 
