@@ -59,7 +59,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     tables: {
       conversations: ['GetItem', 'UpdateItem'],
       'rule-sets': ['BatchGetItem', 'GetItem'],
-      accounts: ['GetItem'],
+      accounts: ['GetItem', 'UpdateItem'],
     },
     parameters: ['read-credentials'],
   },

@@ -25,6 +25,23 @@ export interface OnlineList {
   agents: OnlineAgent[];
   /** Absent for mini programs, which WeChat does not tell, and when WeChat did not answer. */
   queue?: WaitingQueue;
+  /** Hand-offs to a named agent or a group since, in the order in which they came. */
+  bookings?: readonly Booking[];
+}
+
+/**
+ * A hand-off that wants one of the agents. Whoever reads the list works out from all bookings whom each one got, so that
+ * two containers never give away the same place.
+ */
+export interface Booking {
+  /** Mark of the message: a repeat books nothing anew. */
+  key: string;
+  /** CreateTime of the message. */
+  at: number;
+  kfAccount?: string;
+  group?: string;
+  /** Prefix of the kf account that served the user last. */
+  previous?: string;
 }
 
 /** An older list says nothing. */

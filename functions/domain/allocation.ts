@@ -12,7 +12,7 @@ export interface AllocationRequest {
   /** One seat, or anybody of a group; neither = anybody. */
   kfAccount?: string;
   group?: string;
-  /** The kf account that served the user last. */
+  /** The kf account that served the user last, or its prefix. */
   previousKfAccount?: string;
   /** Seconds the user has waited so far. */
   waitedSeconds: number;
@@ -45,13 +45,18 @@ export function canTake(seat: OnlineAgent): boolean {
   return seat.autoAccept && seat.acceptedCases !== undefined && seat.acceptedCases < (seat.capacity ?? 0);
 }
 
+/** A bare prefix will do: all seats of an account end in its 微信号. */
+export const isSeat = (kfAccount: string, name: string): boolean =>
+  kfAccount === name || kfAccount.split('@', 1)[0] === name;
+
 /**
  * Choose who should serve a user: the seat asked for; else within the group the one who served them last, then the
  * least busy by load against capacity, then who was given nobody for longest. One pass over the seats.
  */
 export function allocate(seats: readonly Seat[], request: AllocationRequest): Allocation {
   if (request.kfAccount !== undefined) {
-    const named = seats.find(({ kfAccount }) => kfAccount === request.kfAccount);
+    const wanted = request.kfAccount;
+    const named = seats.find(({ kfAccount }) => isSeat(kfAccount, wanted));
     if (named && canTake(named)) return { kfAccount: named.kfAccount, reason: 'named' };
     if (!request.overflow?.length) return { reason: 'named-cannot-take' };
   } else {
@@ -69,7 +74,7 @@ function fromGroup(
   let best: Seat | undefined;
   for (const seat of seats) {
     if ((group !== undefined && !seat.groups.includes(group)) || !canTake(seat)) continue;
-    if (seat.kfAccount === previous) return given(seat, group, 'same-as-last-time');
+    if (previous !== undefined && isSeat(seat.kfAccount, previous)) return given(seat, group, 'same-as-last-time');
     if (!best || comesBefore(seat, best)) best = seat;
   }
   return best && given(best, group, 'least-busy');

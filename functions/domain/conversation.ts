@@ -1,3 +1,4 @@
+import type { Told } from './customer.ts';
 import type { ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
 import type { RuleReply } from './rules/rule.ts';
@@ -26,6 +27,10 @@ export interface Conversation {
   tickets?: TicketTrace[];
   /** A ticket is about to be opened. */
   opensTicket?: true;
+  /** What their messages told beside. */
+  told?: Told;
+  /** Prefix of the kf account that served them last. */
+  servedBy?: string;
 }
 
 /** A reply that can be said by custom send, its media perhaps still a name or an address. */

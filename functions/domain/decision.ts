@@ -1,4 +1,6 @@
 import type { Reply } from '../wechat/replies/index.ts';
+import type { Booking } from './agents.ts';
+import type { AllocationReason } from './allocation.ts';
 import type { OutboxEntry, Question } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import type { Mode, ModeState } from './mode.ts';
@@ -12,6 +14,14 @@ export interface Answered {
   ruleMark?: string;
   /** The kf account a transfer named. */
   kfAccount?: string;
+}
+
+/** Whom a user is handed to, and why: stored in the conversation and shown. */
+export interface HandOff {
+  reason: AllocationReason | 'anybody';
+  /** The seat that was asked for or named. */
+  kfAccount?: string;
+  group?: string;
 }
 
 /** What one message causes: the passive answer, and what is to be stored. */
@@ -35,8 +45,10 @@ export interface Decision {
   /** The user is gone: what was still to be sent is dropped. */
   dropsOutbox?: true;
   answered: Answered;
-  /** Nothing is final: the decision needs the list of agents online. */
-  needsAgents?: true;
+  /** Nothing is final: the decision needs the list of agents online, where it wants one of them with its booking. */
+  needsAgents?: { booking?: Booking };
+  /** Whom the user is handed to, and why. */
+  handOff?: HandOff;
 }
 
 /** Whether a decision has to be stored. Most have not, which is why most messages cost one request. */

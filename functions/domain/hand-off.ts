@@ -1,13 +1,15 @@
 import { isTransferable } from '../wechat/messages/index.ts';
-import { isFresh } from './agents.ts';
-import { canTake } from './allocation.ts';
+import { type Booking, isFresh } from './agents.ts';
+import type { Allocation } from './allocation.ts';
+import { askable, replay, take } from './booking.ts';
 import type { SendableReply, TicketReason } from './conversation.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, HandOff } from './decision.ts';
 import { createSession, openTicket, questionOf, say, send } from './draft.ts';
+import { keyMark } from './mark.ts';
 import { isResting, restOf } from './rest.ts';
 import { isOpen } from './rules/opening.ts';
 import type { RuleReply } from './rules/rule.ts';
-import type { DeclaredAgent, Settings } from './rules/settings.ts';
+import type { Settings } from './rules/settings.ts';
 import type { Case } from './situation.ts';
 
 /** Whom to hand off to: one kf account, a group of the settings, or anybody. */
@@ -42,19 +44,23 @@ export function handOff(
     say(draft, situation, words.length > 0 ? words : [{ kind: 'text', content: settings.notices.noHumans }]);
     return;
   }
-  if (situation.answered === undefined && needsAgents(situation, target)) {
-    draft.needsAgents = true;
+  const needs = situation.answered === undefined ? agentsNeeded(situation, target) : undefined;
+  if (needs !== undefined) {
+    draft.needsAgents = needs;
     return;
   }
   if (isTransferable(situation.message)) transfer(draft, situation, target, words, byDefault);
-  else askToType(draft, situation, words);
+  else askToType(draft, situation, target, words);
 }
 
-/** Named accounts and groups are looked up, and whether anybody is there at all where that is to be said. */
-function needsAgents({ agents, ruleSet, accountKind, message }: Case, { kfAccount, group }: HandOffTarget): boolean {
-  if (agents !== undefined || !isOpen(ruleSet.settings, message.createdAt)) return false;
-  const isNamed = (kfAccount !== undefined || group !== undefined) && accountKind !== 'mini-program';
-  return (isNamed && isTransferable(message)) || ruleSet.settings.nobodyOnline !== undefined;
+/** Named accounts and groups are booked, and it is looked up whether anybody is there at all where that is to be said. */
+function agentsNeeded(situation: Case, target: HandOffTarget): Decision['needsAgents'] {
+  const { agents, ruleSet, accountKind, message } = situation;
+  const { settings } = ruleSet;
+  if (agents !== undefined || !isOpen(settings, message.createdAt)) return undefined;
+  const mayBeNamed = seatsWanted(target, settings).length > 0 && accountKind !== 'mini-program';
+  if (mayBeNamed && isTransferable(message)) return { booking: bookingOf(situation, target) };
+  return settings.nobodyOnline === undefined ? undefined : {};
 }
 
 function transfer(
@@ -71,13 +77,25 @@ function transfer(
     tellOnce(draft, situation, absence);
     return;
   }
-  const kfAccount =
-    situation.answered === undefined ? nameAgent(draft, situation, target) : situation.answered.kfAccount;
+  const kfAccount = situation.answered === undefined ? allot(draft, situation, target) : situation.answered.kfAccount;
   draft.reply = { kind: 'transfer', ...(kfAccount === undefined ? {} : { kfAccount }) };
   if (kfAccount !== undefined) draft.answered.kfAccount = kfAccount;
   wait(draft, situation, byDefault);
   notify(draft, situation, words);
 }
+
+/** Find the user's agent, and keep with the hand-off why it is that one, or why it is none. */
+function allot(draft: Decision, situation: Case, target: HandOffTarget): string | undefined {
+  const allocation = nameAgent(draft, situation, target);
+  draft.handOff = handOffTo(target, allocation);
+  return allocation?.kfAccount;
+}
+
+const handOffTo = ({ kfAccount, group }: HandOffTarget, allocation?: Allocation): HandOff => ({
+  ...(kfAccount === undefined ? {} : { kfAccount }),
+  ...(group === undefined ? {} : { group }),
+  ...(allocation ?? { reason: 'anybody' }),
+});
 
 /** A transfer shows the user nothing, so they are told, unless the rule or a ticket's notice told them. */
 function notify(draft: Decision, situation: Case, words: readonly SendableReply[]): void {
@@ -93,7 +111,7 @@ function wait(draft: Decision, { message, mode }: Case, byDefault: boolean): voi
   draft.question = { ...questionOf(message), ...(byDefault ? {} : { isOpening: true }) };
 }
 
-function askToType(draft: Decision, situation: Case, words: readonly SendableReply[]): void {
+function askToType(draft: Decision, situation: Case, target: HandOffTarget, words: readonly SendableReply[]): void {
   const absence = absenceOf(situation);
   if (absence !== undefined) {
     say(draft, situation, [...words, ...wordsOf(absence.reply)]);
@@ -101,7 +119,10 @@ function askToType(draft: Decision, situation: Case, words: readonly SendableRep
   }
   const { message, before, mode } = situation;
   const isServed = mode === 'human' && message.createdAt - before.state.at < SESSION_SECONDS;
-  if (!isServed) wait(draft, situation, false);
+  if (!isServed) {
+    wait(draft, situation, false);
+    draft.handOff = handOffTo(target);
+  }
   const { handOffByEvent } = situation.ruleSet.settings.notices;
   const notice: SendableReply[] = handOffByEvent === false ? [] : [{ kind: 'text', content: handOffByEvent }];
   // Events cannot be transferred: whatever the user types next is.
@@ -180,25 +201,35 @@ export function openTicketOf(
  * The kf account to name in the transfer: one just seen online below its capacity that accepts users by itself. Any
  * other would keep the user from everybody else, so the session is asked for afterwards.
  */
-function nameAgent(draft: Decision, situation: Case, target: HandOffTarget): string | undefined {
+function nameAgent(draft: Decision, situation: Case, target: HandOffTarget): Allocation | undefined {
   const { ruleSet, agents, accountKind, message } = situation;
-  const wanted = target.kfAccount === undefined ? ruleSet.settings.groups[target.group ?? ''] : [target.kfAccount];
-  if (wanted === undefined || wanted.length === 0 || accountKind === 'mini-program') return undefined;
-  const online = agents !== undefined && isFresh(agents, message.createdAt) ? agents.agents : [];
-  const [best] = online
-    .map((agent) => ({ ...agent, ...declarationOf(agent.kfAccount, ruleSet.settings) }))
-    .filter((agent) => wanted.some((name) => isSeat(agent.kfAccount, name)) && canTake(agent))
-    .sort((a, b) => load(a) - load(b));
-  if (best === undefined) createSession(draft, situation, wanted);
-  return best?.kfAccount;
+  const { settings } = ruleSet;
+  const wanted = seatsWanted(target, settings);
+  if (wanted.length === 0 || accountKind === 'mini-program') return undefined;
+  const isKnown = agents !== undefined && isFresh(agents, message.createdAt);
+  const list = isKnown ? agents : { seenAt: 0, agents: [] };
+  const { seats, allocations } = replay(list, settings);
+  const booking = bookingOf(situation, target);
+  // A list that keeps bookings and lacks ours was read when ours could not be written.
+  const allocation =
+    list.bookings === undefined ? take(seats, booking, settings, 0) : (allocations.get(booking.key) ?? NOT_BOOKED);
+  if (allocation.kfAccount === undefined) {
+    const asked = target.kfAccount !== undefined || !isKnown ? wanted : askable(seats, wanted);
+    if (asked.length > 0) createSession(draft, situation, asked);
+  }
+  return allocation;
 }
 
-/** The settings know best what a seat takes. */
-const declarationOf = (kfAccount: string, { agents }: Settings): DeclaredAgent | undefined =>
-  Object.entries(agents).find(([name]) => isSeat(kfAccount, name))?.[1];
+const NOT_BOOKED: Allocation = { reason: 'nobody-free' };
 
-const load = ({ acceptedCases = 0, capacity = 1 }: { acceptedCases?: number; capacity?: number }): number =>
-  acceptedCases / capacity;
+const seatsWanted = ({ kfAccount, group }: HandOffTarget, { groups }: Settings): string[] =>
+  kfAccount === undefined ? (groups[group ?? ''] ?? []) : [kfAccount];
 
-/** A bare prefix will do: all seats of an account end in its 微信号. */
-const isSeat = (kfAccount: string, name: string): boolean => kfAccount === name || kfAccount.split('@', 1)[0] === name;
+/** What is booked for a hand-off that wants somebody in particular. */
+const bookingOf = ({ message, before }: Case, { kfAccount, group }: HandOffTarget): Booking => ({
+  key: keyMark(message.messageKey),
+  at: message.createdAt,
+  ...(kfAccount === undefined ? {} : { kfAccount }),
+  ...(group === undefined ? {} : { group }),
+  ...(before.servedBy === undefined ? {} : { previous: before.servedBy }),
+});

@@ -2,6 +2,7 @@ import type { Message } from '../wechat/messages/index.ts';
 import type { AccountKind } from './account.ts';
 import type { OnlineList } from './agents.ts';
 import type { Conversation } from './conversation.ts';
+import { type Customer, customerOf } from './customer.ts';
 import type { Answered } from './decision.ts';
 import type { Mode } from './mode.ts';
 import type { Circumstances } from './rules/applies.ts';
@@ -34,5 +35,11 @@ export function sourceIn(message: Message): string | undefined {
 /** What decides, besides the message, which rules apply. */
 export function circumstancesOf({ message, before, mode, ruleSet }: Case): Circumstances {
   const source = sourceIn(message) ?? before.source;
-  return { settings: ruleSet.settings, mode, rests: before.rests, sources: source === undefined ? [] : [source] };
+  let known: Customer | undefined;
+  const customer = () => {
+    known ??= customerOf(before.told ?? {}, message);
+    return known;
+  };
+  const sources = source === undefined ? [] : [source];
+  return { settings: ruleSet.settings, mode, rests: before.rests, sources, customer };
 }

@@ -46,6 +46,7 @@ const WHY: Record<Explained['verdict'], string> = {
   'outside-hours': 'it fits, but not at this hour',
   'other-mode': 'it fits, but not in the mode the user is in',
   'other-source': 'it fits, but the user came by another source',
+  'other-customer': 'it fits, but what is known of the user is not what its when asks for',
   'testers-only': 'it fits, but the user is no tester',
   resting: 'it fits, but it rests for this user',
   'other-kind': 'it listens to other kinds of messages',

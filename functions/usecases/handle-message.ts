@@ -120,7 +120,12 @@ async function decideWithAgents(
 ): Promise<Decision> {
   const decision = decide(message, situation);
   if (!decision.needsAgents) return decision;
-  const list = note(troubles, 'agents', await attempt(deadline, () => deps.agents.online(message.account, deadline)));
+  const { booking } = decision.needsAgents;
+  const look = () =>
+    booking === undefined
+      ? deps.agents.online(message.account, deadline)
+      : deps.agents.book(message.account, booking, deadline);
+  const list = note(troubles, 'agents', await attempt(deadline, look));
   return decide(message, { ...situation, agents: list ?? { seenAt: 0, agents: [] } });
 }
 

@@ -63,6 +63,12 @@ export function memoryAgents(list?: OnlineList): Agents & { list: OnlineList | u
       this.asked++;
       return this.list;
     },
+    async book(_account, booking) {
+      this.asked++;
+      if (this.list === undefined) return undefined;
+      this.list = { ...this.list, bookings: [...(this.list.bookings ?? []), booking] };
+      return this.list;
+    },
   };
 }
 

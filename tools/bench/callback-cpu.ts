@@ -64,7 +64,7 @@ function depsOf(ruleSet: RuleSet, account: Credentials) {
     credentials: { read: async () => account },
     conversations: { record: async () => ({ before, repeated: false }), apply: async () => ({}) },
     ruleSets: { current: async () => ruleSet, numbered: async () => ruleSet },
-    agents: { online: async () => undefined },
+    agents: { online: async () => undefined, book: async () => undefined },
     logger: { info: () => {}, warn: () => {}, error: () => {} },
     now: () => NOW * 1000,
     budgetMs: 3_000,

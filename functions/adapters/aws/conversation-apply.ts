@@ -8,6 +8,7 @@ import { encodeFact, FACT_ATTRIBUTES } from './conversation-fact.ts';
 import {
   answeredAttribute,
   encodeAnswered,
+  encodeHandOff,
   encodeQuestion,
   encodeRest,
   REST_PREFIX,
@@ -55,6 +56,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
   }
   if (decision.source !== undefined) change.set.source = { S: decision.source };
   if (decision.fact) change.set[FACT_ATTRIBUTES[decision.fact.kind]] = encodeFact(decision.fact, message);
+  if (decision.handOff) setOrRemove(change, 'handOff', encodeHandOff(decision.handOff));
   addRests(change, decision, before);
   addToOutbox(change, message, decision);
   return updateOf(change, answered);
@@ -69,6 +71,8 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   change.set.state = { S: encodeState(state) };
   change.set.mode = { S: state.mode };
   setOrRemove(change, 'kfAccount', state.kfAccount === undefined ? undefined : { S: state.kfAccount });
+  // The part before the @ tells the seats of one account apart.
+  if (state.kfAccount !== undefined) change.set.seat = { S: state.kfAccount.split('@', 1)[0] ?? '' };
   setOrRemove(change, 'waitingAt', state.mode === 'waiting' ? { N: `${state.at}` } : undefined);
   setOrRemove(change, 'question', question && encodeQuestion(question));
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');

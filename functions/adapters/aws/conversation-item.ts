@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Conversation, Question } from '../../domain/conversation.ts';
-import type { Answered } from '../../domain/decision.ts';
+import type { Told } from '../../domain/customer.ts';
+import type { Answered, HandOff } from '../../domain/decision.ts';
 import { FRESH, type ModeState } from '../../domain/mode.ts';
 import type { Rest } from '../../domain/rest.ts';
 import { isLive } from '../../domain/ticket.ts';
@@ -21,6 +22,8 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *   source                where the user came from
  *   sessionFrom, page, scene, optIn, job, erase, modified
  *                         the newest fact of each kind, with the time and the mark of its message
+ *   seat                  prefix of the kf account that served the user last
+ *   handOff               whom the user was handed to last, and why
  *   lastAt                the newest message's CreateTime
  *   r_...                 by name: what rests, cooldowns and notices, at most five
  *   t_...                 by number: the user's tickets and how they stand
@@ -51,6 +54,20 @@ export const answeredAttribute = (key: Uint8Array): string =>
 /** What was answered as text. */
 export const encodeAnswered = ({ number, ruleMark = '', kfAccount = '' }: Answered): string =>
   `${number.toString(36)}.${ruleMark}.${kfAccount}`;
+
+/** Whom a user was handed to as text; to anybody is nothing to keep. */
+export const encodeHandOff = ({ reason, kfAccount = '', group = '' }: HandOff): AttributeValue | undefined =>
+  reason === 'anybody' && kfAccount === '' && group === '' ? undefined : { S: `${reason}|${kfAccount}|${group}` };
+
+/** What {@link encodeHandOff} kept. */
+export function handOffIn({ handOff }: Item): HandOff {
+  const [reason = '', kfAccount = '', ...group] = (handOff?.S ?? 'anybody').split('|');
+  return {
+    reason: reason as HandOff['reason'],
+    ...(kfAccount === '' ? {} : { kfAccount }),
+    ...(group.join('|') === '' ? {} : { group: group.join('|') }),
+  };
+}
 
 const ANSWERED = /^([0-9a-z]+)\.([\w-]*)\.(.*)$/s;
 
@@ -111,6 +128,8 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
   const question = questionOf(item);
   const source = item.source?.S;
   const tickets = tracesOf(item);
+  const told = toldOf(item);
+  const servedBy = item.seat?.S;
   return {
     state,
     rests: restsOf(item),
@@ -118,6 +137,18 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
     ...(source !== undefined && { source }),
     ...(tickets.length > 0 && { tickets }),
     ...(opensTicket(item) && { opensTicket: true }),
+    ...(told && { told }),
+    ...(servedBy !== undefined && { servedBy }),
+  };
+}
+
+function toldOf({ sessionFrom, page, scene, tags }: Item): Told | undefined {
+  if (!sessionFrom && !page && !scene && !tags) return undefined;
+  return {
+    ...(sessionFrom?.M?.text?.S && { sessionFrom: sessionFrom.M.text.S }),
+    ...(page?.M && { page: { path: page.M.path?.S ?? '', title: page.M.title?.S ?? '' } }),
+    ...(scene?.M?.scene?.S && { scene: scene.M.scene.S }),
+    ...(tags && { tags: tags.SS ?? tags.L?.flatMap(({ S }) => S ?? []) ?? [] }),
   };
 }
 

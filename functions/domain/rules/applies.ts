@@ -1,4 +1,5 @@
 import { isTransferable, type Message } from '../../wechat/messages/index.ts';
+import { type Customer, fits } from '../customer.ts';
 import type { Mode } from '../mode.ts';
 import { isResting, type Rest } from '../rest.ts';
 import { inHours } from './opening.ts';
@@ -12,6 +13,8 @@ export interface Circumstances {
   rests: readonly Rest[];
   /** Sources of this user: session-from, channel, QR scene. */
   sources: readonly string[];
+  /** What is known of this user; asked for only by rules that depend on it. Absent = nothing is. */
+  customer?: () => Customer;
 }
 
 /** Why a rule that fits does not apply. */
@@ -22,6 +25,7 @@ export type Obstacle =
   | 'outside-hours'
   | 'other-mode'
   | 'other-source'
+  | 'other-customer'
   | 'testers-only'
   | 'resting';
 
@@ -33,13 +37,14 @@ export function applies(rule: Rule, message: Message, circumstances: Circumstanc
 /** The first thing that keeps a rule that fits from answering. */
 export function obstacle(rule: Rule, message: Message, circumstances: Circumstances): Obstacle | undefined {
   const at = message.createdAt;
-  const { settings, mode, rests, sources } = circumstances;
+  const { settings, mode, rests, sources, customer } = circumstances;
   if (!rule.enabled) return 'switched-off';
   if (rule.from !== undefined && at < rule.from) return 'not-yet';
   if (rule.until !== undefined && at >= rule.until) return 'over';
   if (!inMode(rule, message, mode)) return 'other-mode';
   if (rule.hours !== undefined && !inHours(rule.hours, settings, at)) return 'outside-hours';
   if (rule.sources !== undefined && !rule.sources.some((source) => sources.includes(source))) return 'other-source';
+  if (rule.when !== undefined && !fits(customer?.() ?? new Map(), rule.when)) return 'other-customer';
   if (rule.audience === 'testers' && !settings.testers.includes(message.openId)) return 'testers-only';
   return isResting(rests, rule.id, restMinutes(rule), message) ? 'resting' : undefined;
 }

@@ -51,7 +51,9 @@ const hearsAll = (other: Rule, kinds: readonly MessageKind[]): boolean =>
 /** Whether a rule answers everybody at any time. */
 const isUnconditional = (rule: Rule): boolean =>
   rule.enabled &&
-  [rule.from, rule.until, rule.hours, rule.modes, rule.sources, rule.audience].every((limit) => limit === undefined) &&
+  [rule.from, rule.until, rule.hours, rule.modes, rule.sources, rule.when, rule.audience].every(
+    (limit) => limit === undefined,
+  ) &&
   !rests(rule);
 
 /** A text from an `any` rule rests by default. */

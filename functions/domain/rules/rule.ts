@@ -65,6 +65,8 @@ export interface Rule {
   modes?: Mode[];
   /** Sources of session-from, channels or QR scenes. */
   sources?: string[];
+  /** Whom it is for: values by what is known of a user (`product`, `page`, `vip` ...), in lower case; all names must fit. */
+  when?: Record<string, string[]>;
   cooldownMinutes?: number;
   audience?: 'testers';
 }

@@ -57,6 +57,8 @@ export interface Settings {
   rights: Rights;
   /** kf accounts by group. */
   groups: Record<string, string[]>;
+  /** Where users of a group go while it is full: other groups, each from so many seconds of waiting on. */
+  overflow?: Record<string, { group: string; afterSeconds: number }[]>;
   /** By kf account. */
   agents: Record<string, DeclaredAgent>;
   /** Accounts whose rules count here too, nearest first; an own rule of the same id replaces theirs. */

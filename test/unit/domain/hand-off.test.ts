@@ -25,7 +25,9 @@ describe('a named kf account', () => {
   const rules = rulesFor({ kind: 'hand-off', kfAccount: 'test1@test' });
 
   it('is looked up first', async () => {
-    expect(decide(ask, await aSituation({ rules })).needsAgents).toBe(true);
+    expect(decide(ask, await aSituation({ rules })).needsAgents).toMatchObject({
+      booking: { kfAccount: 'test1@test' },
+    });
   });
 
   it('is named when it was just seen below its capacity', async () => {
@@ -167,7 +169,7 @@ describe('when nobody is there', () => {
   });
 
   it('asks for the list only where that is to be said', async () => {
-    expect(decide(ask, await aSituation({ rules, settings: { nobodyOnline } })).needsAgents).toBe(true);
+    expect(decide(ask, await aSituation({ rules, settings: { nobodyOnline } })).needsAgents).toEqual({});
     expect(decide(ask, await aSituation({ rules })).needsAgents).toBeUndefined();
   });
 });

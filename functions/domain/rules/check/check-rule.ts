@@ -3,6 +3,7 @@ import type { AccountKind } from '../../account.ts';
 import type { Mode } from '../../mode.ts';
 import type { Fault, MatchKind, Rule } from '../rule.ts';
 import { SETTINGS_ID, type Settings } from '../settings.ts';
+import { readConditions } from './conditions.ts';
 import { checkDelivery } from './delivery.ts';
 import { readHours } from './hours.ts';
 import { readKeywords } from './keywords.ts';
@@ -46,7 +47,7 @@ export const WRITTEN_BACK = ['status', 'error', 'warning', 'checkedAt', 'updated
 /** Everything an item may have. */
 export const ATTRIBUTES = [
   ...['account', 'id', 'match', 'keywords', 'kinds', 'reply', 'pick', 'priority', 'enabled', 'from', 'until', 'hours'],
-  ...['modes', 'sources', 'cooldownMinutes', 'audience', 'note', 'description'],
+  ...['modes', 'sources', 'when', 'cooldownMinutes', 'audience', 'note', 'description'],
   ...WRITTEN_BACK,
 ];
 
@@ -118,6 +119,7 @@ function readWhen(report: Report, item: Typed, settings: Settings): Partial<Rule
     ...(hours !== undefined && { hours }),
     ...readModes(report, item),
     ...readSources(report, item),
+    ...readConditions(report, item),
     ...(audience !== undefined && { audience }),
   };
 }

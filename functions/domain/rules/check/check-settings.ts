@@ -22,7 +22,7 @@ import { readReply } from './replies.ts';
 import { checkText } from './reply-fields.ts';
 import { emptyReport, fault, type Report, warn } from './report.ts';
 import { readNotice, readNotices, readQuotas, readTarget } from './settings-maps.ts';
-import { readAgents, readGroups } from './team.ts';
+import { readAgents, readGroups, readOverflow } from './team.ts';
 
 export type SettingsCheck =
   | { ok: true; settings: Settings; warnings: Fault[] }
@@ -43,6 +43,7 @@ export const READERS: { [Name in keyof Settings]-?: Reader } = {
   timeZone: readTimeZone,
   rights: readRights,
   groups: (report, value) => part('groups', readGroups(report, value)),
+  overflow: (report, value, { groups }) => part('overflow', readOverflow(report, value, groups)),
   agents: (report, value) => part('agents', readAgents(report, value)),
   hours: (report, value) => part('hours', readHours(report, value, 'hours')),
   holidays: (report, value) => ({ holidays: readDays(report, value, 'holidays') }),

@@ -1,4 +1,4 @@
-import type { DeclaredAgent } from '../settings.ts';
+import type { DeclaredAgent, Settings } from '../settings.ts';
 import {
   asList,
   asMap,
@@ -7,6 +7,7 @@ import {
   isAbsent,
   readBoolean,
   readNumber,
+  readWord,
   refuseUnknown,
   type Typed,
 } from './reading.ts';
@@ -31,6 +32,37 @@ function readMembers(report: Report, members: unknown, field: string): string[] 
     if (!text) fault(report, `${field}[${i}]`, `is ${describe(member)}; write a kf account like kf1@name`);
     return text || [];
   });
+}
+
+const MAX_OVERFLOW_MINUTES = 1440;
+
+/** Where users of a full group go: a map by group of another group, or of `{group, afterMinutes}`, or a list of these. */
+export function readOverflow(
+  report: Report,
+  value: unknown,
+  groups: Record<string, string[]>,
+): NonNullable<Settings['overflow']> | undefined {
+  const map = asMap(value);
+  if (map === undefined) return fault(report, 'overflow', `is ${describe(value)}; write a map of groups by group`);
+  refuseUnknown(report, map, Object.keys(groups), 'overflow.');
+  const read = Object.entries(map).map(([name, targets]) => {
+    const list = asList(targets).map((target) => asMap(target) ?? { group: target });
+    return [name, list.flatMap((target, i) => readTarget(report, target, `overflow.${name}[${i}]`, groups))] as const;
+  });
+  return Object.fromEntries(read);
+}
+
+function readTarget(report: Report, typed: Typed, field: string, groups: Record<string, string[]>) {
+  refuseUnknown(report, typed, ['group', 'afterMinutes'], `${field}.`);
+  const group = readWord(report, typed.group, `${field}.group`, Object.keys(groups));
+  if (isAbsent(typed.group)) fault(report, `${field}.group`, 'is missing; write a group of @settings.groups');
+  const named = { [`${field}.afterMinutes`]: typed.afterMinutes };
+  const minutes = readNumber(report, named, `${field}.afterMinutes`, {
+    min: 0,
+    max: MAX_OVERFLOW_MINUTES,
+    whole: false,
+  });
+  return group === undefined ? [] : [{ group, afterSeconds: Math.round((minutes ?? 0) * 60) }];
 }
 
 /** What the team declares of its kf accounts: a map by kf account. */

@@ -31,6 +31,7 @@ export const verdict = (name: Verdict): string =>
     'outside-hours': t('匹配，但不在时段内', 'fits, but not at this hour'),
     'other-mode': t('匹配，但不用于此状态', 'fits, but not in this mode'),
     'other-source': t('匹配，但来源不同', 'fits, but for another source'),
+    'other-customer': t('匹配，但只对其他客户生效', 'fits, but for other customers'),
     'testers-only': t('匹配，但仅限测试用户', 'fits, but for testers only'),
     resting: t('匹配，但对此用户在冷却', 'fits, but rests for this user'),
     'other-kind': t('只听别的消息类型', 'listens to other kinds'),

@@ -1,0 +1,73 @@
+import type { Booking, OnlineList } from './agents.ts';
+import { type Allocation, type AllocationRequest, allocate, isSeat, type Seat } from './allocation.ts';
+import type { DeclaredAgent, Settings } from './rules/settings.ts';
+
+/** What the settings say of groups and seats. */
+export type Team = Pick<Settings, 'groups' | 'agents' | 'overflow'>;
+
+/** WeChat's figures may lack an assignment for so long: until then its booking counts beside them. */
+const SETTLED_SECONDS = 5;
+
+/** The agents online as seats of the team, with what was booked on them, and what each booking got. */
+export interface Replay {
+  seats: Seat[];
+  allocations: Map<string, Allocation>;
+}
+
+/**
+ * Give away all that was booked since the list was seen, in order: whoever works it out finds the same, so two
+ * containers never give away one place twice.
+ */
+export function replay(list: OnlineList, team: Team): Replay {
+  const seats = list.agents.map((agent) => seatOf(agent, team));
+  const allocations = new Map<string, Allocation>();
+  for (const booking of list.bookings ?? []) {
+    if (allocations.has(booking.key) || booking.at < list.seenAt - SETTLED_SECONDS) continue;
+    allocations.set(booking.key, take(seats, booking, team, 0));
+  }
+  return { seats, allocations };
+}
+
+function seatOf(agent: OnlineList['agents'][number], team: Team): Seat {
+  const isIn = (name: string) => team.groups[name]?.some((seat) => isSeat(agent.kfAccount, seat)) === true;
+  return { ...agent, ...declarationOf(agent.kfAccount, team), groups: Object.keys(team.groups).filter(isIn) };
+}
+
+/** The settings know best what a seat takes. */
+const declarationOf = (kfAccount: string, { agents }: Team): DeclaredAgent | undefined =>
+  Object.entries(agents).find(([name]) => isSeat(kfAccount, name))?.[1];
+
+/** Give one of the seats to a booking; the seat has one user more then. */
+export function take(seats: Seat[], booking: Booking, team: Team, waitedSeconds: number): Allocation {
+  const allocation = allocate(seats, requestOf(booking, team, waitedSeconds));
+  const seat = seats.find(({ kfAccount }) => kfAccount === allocation.kfAccount);
+  if (seat !== undefined) {
+    seat.acceptedCases = (seat.acceptedCases ?? 0) + 1;
+    seat.lastGivenAt = booking.at;
+  }
+  return allocation;
+}
+
+const requestOf = (
+  { kfAccount, group, previous }: Booking,
+  { overflow }: Team,
+  waitedSeconds: number,
+): AllocationRequest => ({
+  ...(kfAccount !== undefined && { kfAccount }),
+  ...(group !== undefined && { group }),
+  ...(previous !== undefined && { previousKfAccount: previous }),
+  waitedSeconds,
+  overflow: overflow?.[group ?? ''] ?? [],
+});
+
+/**
+ * Seats for which a session may be asked although they are not named: those who take users by hand. Nobody of a group
+ * who is known to be full, since `kfsession/create` would not mind.
+ */
+export function askable(seats: readonly Seat[], wanted: readonly string[]): string[] {
+  return seats
+    .filter(({ kfAccount }) => wanted.some((name) => isSeat(kfAccount, name)))
+    .filter(({ capacity, acceptedCases = 0 }) => capacity === undefined || acceptedCases < capacity)
+    .sort((a, b) => (a.acceptedCases ?? 0) - (b.acceptedCases ?? 0))
+    .map(({ kfAccount }) => kfAccount);
+}
