@@ -56,6 +56,9 @@ const ATTRIBUTE_SHAPES: Record<string, z.ZodType> = {
   hours: z.union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())]).describe('Mon-Fri 09:00-18:00'),
   modes: several(MODES).describe('Outside bot a rule for messages answers only if it names the mode'),
   sources: texts,
+  when: z
+    .record(z.string(), texts)
+    .describe('Whom the rule is for, such as {"product": "手机", "page": "pages/repair*"}'),
   cooldownMinutes: z.number().min(0),
   audience: word(['testers', 'all']),
   note: z.string(),
