@@ -9,9 +9,9 @@ if (/["']re2js["']/.test(readFileSync(`${folder}/index.mjs`, 'utf8'))) {
     outdir: `${folder}/node_modules/re2js`,
     bundle: true,
     minify: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node24',
   });
-  writeFileSync(`${folder}/node_modules/re2js/package.json`, '{"type":"module","exports":"./index.js"}\n');
+  writeFileSync(`${folder}/node_modules/re2js/package.json`, '{"exports":"./index.js"}\n');
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { foldUnit, type TraditionalTable } from './fold.ts';
 
 /** A compiled pattern; tells whether any part of a folded text fits, in time linear in the text. */
@@ -10,9 +11,16 @@ export interface Pattern {
 /** Compiles a folded pattern. @throws what the engine says of a malformed one */
 export type RegexEngine = (pattern: string) => Pattern;
 
-/** The engine weighs 147 kB, so it is loaded only where a rule has a pattern. */
+/**
+ * The engine weighs 147 kB and takes 8 ms to load, so that waits for the first text that holds the literals of a
+ * pattern: at once, since by then an answer is being found.
+ */
 export async function loadRegexEngine(): Promise<RegexEngine> {
-  return regexEngine(await import('re2js'));
+  let engine: RegexEngine | undefined;
+  return (pattern) => {
+    engine ??= regexEngine(createRequire(import.meta.url)('re2js') as typeof import('re2js'));
+    return engine(pattern);
+  };
 }
 
 /**
