@@ -31,6 +31,18 @@ export interface Conversation {
   told?: Told;
   /** Prefix of the kf account that served them last. */
   servedBy?: string;
+  /** What they were offered to choose from. */
+  choice?: Choice;
+}
+
+/** FAQ items offered to a user by number. */
+export interface Choice {
+  /** Ids of the rules, in the order of their numbers. */
+  rules: string[];
+  /** CreateTime of the message that they were offered for. */
+  at: number;
+  /** {@link keyMark} of that message. */
+  key: string;
 }
 
 /** A reply that can be said by custom send, its media perhaps still a name or an address. */

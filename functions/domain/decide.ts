@@ -1,4 +1,5 @@
 import type { Event, Message, TransferableMessage } from '../wechat/messages/index.ts';
+import { choiceAfter, chosenRule, offerOf } from './choice.ts';
 import type { SendableReply } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import { draftOf, openTicket, questionOf, say } from './draft.ts';
@@ -9,6 +10,7 @@ import { type ModeState, type Standing, standingOf } from './mode.ts';
 import { restOf } from './rest.ts';
 import { applies, restMinutes } from './rules/applies.ts';
 import type { Rule, RuleReply } from './rules/rule.ts';
+import { isDidYouMean } from './rules/rule-set.ts';
 import { type Case, circumstancesOf, type Situation, sourceIn } from './situation.ts';
 import { noteOnTicket, ticketStatus } from './ticket-talk.ts';
 
@@ -79,9 +81,9 @@ export function caseOf(message: Message, situation: Situation): Case {
 function ruleFor(situation: Case): Rule | undefined {
   const { message, answered, ruleSet } = situation;
   const circumstances = circumstancesOf(situation);
-  const isIt = (rule: Rule) =>
-    answered === undefined ? applies(rule, message, circumstances) : answered.ruleMark === ruleMark(rule);
-  return ruleSet.find(message, isIt);
+  const isApplying = (rule: Rule) => applies(rule, message, circumstances);
+  if (answered === undefined) return ruleSet.find(message, isApplying);
+  return ruleSet.find(message, (rule) => answered.ruleMark === ruleMark(rule), isApplying);
 }
 
 function changeMode(message: Message, situation: Situation, to: Omit<ModeState, 'at'>): Decision {
@@ -118,10 +120,14 @@ function answerAsBot(draft: Decision, situation: Case): boolean {
   if (settings.mode === 'notice' && settings.notice !== undefined) {
     if (say(draft, situation, [{ kind: 'text', content: settings.notice }])) return false;
   }
-  const rule = ruleFor(situation);
+  const circumstances = circumstancesOf(situation);
+  const chosen = chosenRule(situation, (rule) => applies(rule, situation.message, circumstances));
+  const rule = chosen ?? ruleFor(situation);
   const isAnswered = rule !== undefined && answerByRule(draft, situation, rule);
   if (!isAnswered) answerByDefault(draft, situation);
-  return isAnswered && rule.match !== 'any';
+  const choice = choiceAfter(isAnswered ? rule : undefined, chosen !== undefined, situation);
+  if (choice !== undefined) draft.choice = choice;
+  return isAnswered && rule.match !== 'any' && !isDidYouMean(rule);
 }
 
 /** The agent, present or awaited, gets the message; only rules that name the mode speak. True when one did. */
@@ -155,11 +161,16 @@ function decideEvent(message: Event, situation: Situation): Decision {
 /** False when nothing of the rule's replies can reach the user. */
 function answerByRule(draft: Decision, situation: Case, rule: Rule): boolean {
   const { message, before } = situation;
-  const replies = rule.pick === 'random' ? pickOne(rule, message) : rule.replies;
+  const replies = repliesOf(rule, situation);
   if (!act(draft, situation, replies, rule.match === 'any')) return false;
   draft.rule = { id: rule.id, version: rule.version };
   if (restMinutes(rule) > 0) draft.rests.push(restOf(before.rests, rule.id, message));
   return true;
+}
+
+function repliesOf(rule: Rule, situation: Case): readonly RuleReply[] {
+  if (isDidYouMean(rule)) return [offerOf(rule, situation)];
+  return rule.pick === 'random' ? pickOne(rule, situation.message) : rule.replies;
 }
 
 function pickOne({ replies }: Rule, { messageKey }: Message): RuleReply[] {

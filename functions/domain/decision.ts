@@ -1,7 +1,7 @@
 import type { Reply } from '../wechat/replies/index.ts';
 import type { Booking } from './agents.ts';
 import type { AllocationReason } from './allocation.ts';
-import type { OutboxEntry, Question } from './conversation.ts';
+import type { Choice, OutboxEntry, Question } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import type { Mode, ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
@@ -40,6 +40,8 @@ export interface Decision {
   source?: string;
   /** What the message tells beside what it asks. */
   fact?: Fact;
+  /** What the user is offered from now on; `over` = no longer; `chosen` = they chose, and may choose again. */
+  choice?: Choice | 'over' | 'chosen';
   rests: Rest[];
   outbox: OutboxEntry[];
   /** The user is gone: what was still to be sent is dropped. */
@@ -57,6 +59,7 @@ export const changesAnything = (decision: Decision): boolean =>
   decision.question !== undefined ||
   decision.source !== undefined ||
   decision.fact !== undefined ||
+  decision.choice !== undefined ||
   decision.dropsOutbox === true ||
   decision.outbox.length > 0 ||
   decision.rests.length > 0;

@@ -4,6 +4,7 @@ import { judgeItems } from '../domain/rules/judge-items.ts';
 import { type Finding, lint } from '../domain/rules/lint.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import { SETTINGS_ID } from '../domain/rules/settings.ts';
+import { snapshotOf } from '../domain/rules/snapshot.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
@@ -39,7 +40,7 @@ export async function checkRules(
       )
     : own;
   const { rules, settings, verdict } = judgeItems(items, accountKind, undefined);
-  const ruleSet = await compile({ account, number: 0, rules, settings });
+  const ruleSet = await compile(snapshotOf({ account, number: 0, rules, settings }));
   const verdicts = items.map((item) => ({ id: item.id, ...verdict(item) }));
   return {
     checked: given?.length ?? own.length,

@@ -1,7 +1,9 @@
+import { offerOf } from '../domain/choice.ts';
 import type { Mode } from '../domain/mode.ts';
 import { compile } from '../domain/rules/compile.ts';
 import { type Explained, explain } from '../domain/rules/explain.ts';
-import type { RuleSet } from '../domain/rules/rule-set.ts';
+import type { Rule } from '../domain/rules/rule.ts';
+import { isDidYouMean, type Likeness, type RuleSet } from '../domain/rules/rule-set.ts';
 import { defaultSettings, type Settings } from '../domain/rules/settings.ts';
 import { type TypedMessage, typedMessage } from '../domain/rules/typed-message.ts';
 import type { RuleSetStore } from '../ports/rule-set-store.ts';
@@ -28,6 +30,8 @@ export interface Explanation {
   version: number;
   /** What answers; `unanswered` is what the settings give when no rule does. */
   answer: { rule: string; replies: object[] } | { unanswered: object };
+  /** What the FAQ robot makes of it; absent without FAQ items. A score of 1 is the same question. */
+  faq?: { sure: number; perhaps: number; scores: { rule: string; question: string; score: number }[] };
   /** The rules, those that fit the message and the better ones first, and what became of each. */
   rules: { id: string; match: string; verdict: string; why: string }[];
   /** How many more rules there are, none of which fits. */
@@ -66,13 +70,29 @@ export async function explainMessage(
   const winner = explained.find(({ verdict }) => verdict === 'answers')?.rule;
   const fitting = explained.filter(({ verdict }) => !['other-kind', 'does-not-fit'].includes(verdict)).length;
   const listed = explained.slice(0, Math.max(fitting, MOST_LISTED));
+  const likeness = ruleSet.likeness?.(message);
+  const accountKind = await accountKindOf(deps, account);
   return {
     version: ruleSet.number,
-    answer: winner ? { rule: winner.id, replies: winner.replies } : { unanswered: unanswered(mode, settings) },
+    answer: winner
+      ? { rule: winner.id, replies: repliesOf(winner, { ruleSet, accountKind }) }
+      : { unanswered: unanswered(mode, settings) },
+    ...(likeness && { faq: scoresOf(likeness) }),
     rules: listed.map(({ rule: { id, match }, verdict }) => ({ id, match, verdict, why: WHY[verdict] })),
     omitted: explained.length - listed.length,
   };
 }
+
+const repliesOf = (rule: Rule, account: Parameters<typeof offerOf>[1]): object[] =>
+  isDidYouMean(rule) ? [offerOf(rule, account)] : rule.replies;
+
+const scoresOf = ({ thresholds, hits }: Likeness): NonNullable<Explanation['faq']> => ({
+  ...rounded(thresholds),
+  scores: hits.map(({ rule, question, score }) => ({ rule: rule.id, question, ...rounded({ score }) })),
+});
+
+const rounded = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Math.round(value * 1000) / 1000])) as Fields;
 
 /** Outside `bot` a message that no rule answers goes to the agents. */
 const unanswered = (mode: Mode, settings: Settings): object =>

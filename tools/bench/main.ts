@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildBundles, bundleRows } from './bundles.ts';
 import { benchCallbackCpu } from './callback-cpu.ts';
 import { coldStartRows } from './cold-start.ts';
+import { faqRows } from './faq.ts';
 import { serviceRows, startService } from './local-service.ts';
 import { matchingRows } from './matching.ts';
 import { requestRows } from './requests.ts';
@@ -33,6 +34,7 @@ async function deployedRows(folder: string): Promise<Row[]> {
   try {
     return [
       ...bundleRows(bundles),
+      ...(await faqRows()),
       ...(await coldStartRows(callback, folder, service.aws)),
       ...(await requestRows(callback, folder, service.aws)),
       ...serviceRows(service),

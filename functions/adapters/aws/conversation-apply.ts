@@ -8,6 +8,7 @@ import { encodeFact, FACT_ATTRIBUTES } from './conversation-fact.ts';
 import {
   answeredAttribute,
   encodeAnswered,
+  encodeChoice,
   encodeHandOff,
   encodeQuestion,
   encodeRest,
@@ -57,6 +58,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
   if (decision.source !== undefined) change.set.source = { S: decision.source };
   if (decision.fact) change.set[FACT_ATTRIBUTES[decision.fact.kind]] = encodeFact(decision.fact, message);
   if (decision.handOff) setOrRemove(change, 'handOff', encodeHandOff(decision.handOff));
+  changeChoice(change, decision);
   addRests(change, decision, before);
   addToOutbox(change, message, decision);
   return updateOf(change, answered);
@@ -78,6 +80,11 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');
   change.values[':bound'] = { S: stateBound(state) };
   change.conditions.push('(attribute_not_exists(#state) OR #state<:bound)');
+}
+
+function changeChoice(change: Change, { choice }: Decision): void {
+  if (choice === undefined || choice === 'chosen') return;
+  setOrRemove(change, 'choice', choice === 'over' ? undefined : encodeChoice(choice));
 }
 
 function setOrRemove(change: Change, name: string, value: AttributeValue | undefined): void {

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Conversation, Question } from '../../domain/conversation.ts';
+import type { Choice, Conversation, Question } from '../../domain/conversation.ts';
 import type { Told } from '../../domain/customer.ts';
 import type { Answered, HandOff } from '../../domain/decision.ts';
 import { FRESH, type ModeState } from '../../domain/mode.ts';
@@ -24,6 +24,7 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *                         the newest fact of each kind, with the time and the mark of its message
  *   seat                  prefix of the kf account that served the user last
  *   handOff               whom the user was handed to last, and why
+ *   choice                FAQ items offered by number, and the message they were offered for
  *   lastAt                the newest message's CreateTime
  *   r_...                 by name: what rests, cooldowns and notices, at most five
  *   t_...                 by number: the user's tickets and how they stand
@@ -130,6 +131,7 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
   const tickets = tracesOf(item);
   const told = toldOf(item);
   const servedBy = item.seat?.S;
+  const choice = choiceOf(item);
   return {
     state,
     rests: restsOf(item),
@@ -139,6 +141,7 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
     ...(opensTicket(item) && { opensTicket: true }),
     ...(told && { told }),
     ...(servedBy !== undefined && { servedBy }),
+    ...(choice && { choice }),
   };
 }
 
@@ -160,6 +163,21 @@ function restsOf(item: Item): Rest[] {
     if (name.startsWith(REST_PREFIX)) rests.push(decodeRest(name.slice(REST_PREFIX.length), item[name]?.S ?? ''));
   }
   return rests;
+}
+
+/** An offer as it is stored. */
+export const encodeChoice = ({ rules, at, key }: Choice): AttributeValue => ({
+  M: { rules: { L: rules.map((id) => ({ S: id })) }, at: { N: `${at}` }, key: { S: key } },
+});
+
+function choiceOf(item: Item): Choice | undefined {
+  const fields = item.choice?.M;
+  if (fields === undefined) return undefined;
+  return {
+    rules: fields.rules?.L?.map(({ S: id = '' }) => id) ?? [],
+    at: Number(fields.at?.N ?? 0),
+    key: fields.key?.S ?? '',
+  };
 }
 
 /** A question as it is stored. */

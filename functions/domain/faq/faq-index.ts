@@ -27,6 +27,8 @@ export interface FaqIndex {
 
 interface Question {
   id: string;
+  /** Position of its entry. */
+  entry: number;
   text: string;
   negative: boolean;
   numbers: string;
@@ -47,49 +49,98 @@ const UNKNOWN_WORD = 0.6;
 
 /** Index questions by characters and pairs of characters, each weighted by how rare it is among them. */
 export function createFaqIndex(entries: readonly FaqEntry[], synonyms?: SynonymTable): FaqIndex {
-  const questions = entries.flatMap(({ id, questions }) => questions.map((text) => readQuestion(id, text, synonyms)));
+  const questions = entries.flatMap(({ id, questions }, entry) =>
+    questions.map((text) => readQuestion({ id, entry, text }, synonyms)),
+  );
   const postings = weigh(questions);
   const unknown = Math.log(1 + questions.length) * UNKNOWN_WORD;
   const dots = new Float64Array(questions.length);
+  const touched = new Uint32Array(questions.length);
+  const best = bestByEntry(entries.length);
 
-  /** Add up what the text shares with every question that shares anything; returns those and the text's own length. */
-  function compare(features: Map<string, number>): { touched: number[]; length: number } {
-    const touched: number[] = [];
+  /** Add up what the text shares with every question that shares anything. */
+  function compare(features: Map<string, number>): { count: number; length: number } {
+    let count = 0;
     let squares = 0;
     for (const [feature, kindWeight] of features) {
       const posting = postings.get(feature);
       const square = (posting ? posting.weight : kindWeight * unknown) ** 2;
       squares += square;
-      for (const at of posting?.at ?? []) {
-        if (dots[at] === 0) touched.push(at);
-        dots[at] = (dots[at] ?? 0) + square;
+      if (posting === undefined) continue;
+      const { at } = posting;
+      for (let i = 0; i < at.length; i++) {
+        const question = at[i] as number;
+        const dot = dots[question] as number;
+        if (dot === 0) touched[count++] = question;
+        dots[question] = dot + square;
       }
     }
-    return { touched, length: Math.sqrt(squares) };
+    return { count, length: Math.sqrt(squares) };
   }
 
   return {
     query(text, limit = 3, except) {
-      const asked = readQuestion('', text, synonyms);
-      const { touched, length } = compare(asked.features);
-      const best = new Map<string, FaqHit>();
-      for (const at of touched) {
+      const asked = readQuestion({ id: '', entry: 0, text }, synonyms);
+      const { count, length } = compare(asked.features);
+      best.clear();
+      for (let i = 0; i < count; i++) {
+        const at = touched[i] as number;
         const question = questions[at] as Question;
-        const score =
-          ((dots[at] ?? 0) / (length * question.length)) * (contradicts(asked, question) ? CONTRADICTION : 1);
+        const likeness = (dots[at] as number) / (length * question.length);
         dots[at] = 0;
-        if (score > (best.get(question.id)?.score ?? 0) && question.text !== except)
-          best.set(question.id, { id: question.id, question: question.text, score });
+        if (likeness < LEAST || likeness <= best.scoreOf(question)) continue;
+        const score = likeness * (contradicts(asked, question) ? CONTRADICTION : 1);
+        if (score >= LEAST && question.text !== except) best.offer(question, score);
       }
-      return [...best.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      return best.top(limit);
     },
   };
 }
 
-function readQuestion(id: string, text: string, synonyms: SynonymTable | undefined): Question {
-  const normalized = normalizeQuestion(text, synonyms);
+/** Less likeness than this nobody looks at. */
+const LEAST = 0.05;
+
+/** The closest question of every entry, for one text at a time. */
+function bestByEntry(entries: number) {
+  const scores = new Float64Array(entries);
+  const closest: Question[] = new Array(entries);
+  const offered: number[] = [];
+  return {
+    scoreOf: ({ entry }: Question) => scores[entry] as number,
+    offer(question: Question, score: number) {
+      const { entry } = question;
+      if (score <= (scores[entry] as number)) return;
+      if (scores[entry] === 0) offered.push(entry);
+      scores[entry] = score;
+      closest[entry] = question;
+    },
+    clear() {
+      for (const entry of offered) scores[entry] = 0;
+      offered.length = 0;
+    },
+    top(limit: number): FaqHit[] {
+      const top: FaqHit[] = [];
+      for (const entry of offered) {
+        const score = scores[entry] as number;
+        if (top.length >= limit && score < (top.at(-1)?.score ?? 0)) continue;
+        const { id, text: question } = closest[entry] as Question;
+        const hit = { id, question, score };
+        const place = top.findIndex((other) => comesBefore(hit, other));
+        top.splice(place === -1 ? top.length : place, 0, hit);
+        if (top.length > limit) top.pop();
+      }
+      return top;
+    },
+  };
+}
+
+const comesBefore = (hit: FaqHit, other: FaqHit): boolean =>
+  hit.score > other.score || (hit.score === other.score && hit.id < other.id);
+
+function readQuestion(written: Pick<Question, 'id' | 'entry' | 'text'>, synonyms: SynonymTable | undefined): Question {
+  const normalized = normalizeQuestion(written.text, synonyms);
   const features = featuresOf(normalized);
-  return { id, text, negative: isNegative(normalized), numbers: numbersIn(normalized), features, length: 0 };
+  return { ...written, negative: isNegative(normalized), numbers: numbersIn(normalized), features, length: 0 };
 }
 
 /** Give every feature its weight and every question its length. */

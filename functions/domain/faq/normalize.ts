@@ -55,6 +55,17 @@ export interface SynonymTable {
   formOf: Map<string, string>;
 }
 
+/** Groups that share a word become one, so that an account can add to a common group. */
+export function mergeSynonyms(groups: readonly (readonly string[])[]): string[][] {
+  const merged: string[][] = [];
+  for (const group of groups) {
+    const known = merged.find((other) => group.some((word) => other.includes(word)));
+    if (known) known.push(...group.filter((word) => !known.includes(word)));
+    else merged.push([...group]);
+  }
+  return merged;
+}
+
 /** Forms stand in the pattern too, so that the 券 of 优惠券 is not replaced. @param groups words that mean the same: `[["退货", "退回"], ["快递", "物流", "包裹"]]` */
 export function synonymTable(groups: readonly (readonly string[])[]): SynonymTable | undefined {
   const formOf = new Map(

@@ -24,7 +24,7 @@ export function explain(message: Message, circumstances: Circumstances, ruleSet:
 }
 
 function verdictOf(rule: Rule, message: Message, circumstances: Circumstances, winner: Rule | undefined): Verdict {
-  if (rule === winner) return 'answers';
+  if (rule.id === winner?.id) return 'answers';
   return obstacle(rule, message, circumstances) ?? 'lower-priority';
 }
 

@@ -5,6 +5,7 @@ import { describeFaults } from './check/report.ts';
 import { type RuleItem, typedFields, type Verdict } from './items.ts';
 import type { Fault, Rule } from './rule.ts';
 import type { Snapshot } from './rule-set.ts';
+import { type Askers, askersOf, sameQuestions } from './same-questions.ts';
 import { defaultSettings, SETTINGS_ID, type Settings } from './settings.ts';
 
 /** An account's items, judged together. */
@@ -30,13 +31,19 @@ export function judgeItems(
   const settings = settingsOf(settingsItem, accountKind, previous);
   const context = { accountKind, settings };
   const lastGood = new Map(previous?.rules.map((rule) => [rule.id, rule]));
-  const checks = items.map((item) => checkItem(item, context));
+  const alone = items.map((item) => checkItem(item, context));
+  const askers = askersOf(alone.flatMap(({ rule }) => rule ?? []));
+  const checks = alone.map((check) => amongOthers(check, askers));
   const rules = items.flatMap(({ id }, at) => (id === SETTINGS_ID ? [] : (checks[at]?.rule ?? lastGood.get(id) ?? [])));
   return {
     rules,
     settings,
     faults: checks.filter(({ faults }) => faults.length > 0).length,
-    verdict: (item) => sentence(checkItem(item, context), item.id === SETTINGS_ID ? !!previous : lastGood.has(item.id)),
+    verdict: (item) =>
+      sentence(
+        amongOthers(checkItem(item, context), askers),
+        item.id === SETTINGS_ID ? !!previous : lastGood.has(item.id),
+      ),
   };
 }
 
@@ -57,6 +64,12 @@ function checkItem(item: RuleItem, context: RuleContext): ItemCheck {
   const checked = item.id === SETTINGS_ID ? checkSettings(typed, context.accountKind) : checkRule(typed, context);
   if (!checked.ok) return checked;
   return { faults: [], warnings: checked.warnings, ...('rule' in checked && { rule: checked.rule }) };
+}
+
+/** An item that is sound by itself may be at odds with another. */
+function amongOthers(check: ItemCheck, askers: Askers): ItemCheck {
+  const faults = check.rule ? sameQuestions(check.rule, askers) : [];
+  return faults.length > 0 ? { faults, warnings: check.warnings } : check;
 }
 
 function sentence({ faults, warnings }: ItemCheck, hasLastGood: boolean): Omit<Verdict, 'checkedAt'> {

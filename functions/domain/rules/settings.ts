@@ -26,6 +26,8 @@ export interface Notices {
   waitedTooLong: string | false;
   /** A message that would be handed off, on an account without customer service. */
   noHumans: string;
+  /** Stands over the questions that the user may have meant. */
+  didYouMean: string;
 }
 
 /** What a team declares of one kf account. */
@@ -81,6 +83,8 @@ export interface Settings {
   unanswered: RuleReply;
   /** Match traditional characters as simplified. @default false */
   foldTraditional: boolean;
+  /** Words that mean the same to the FAQ robot, beside those it knows. */
+  synonyms: string[][];
 }
 
 /** The id of the settings item among the rules of an account. */
@@ -101,6 +105,7 @@ export const NOTICES: Notices = {
   queuePlace: '您前面还有 {place} 位用户在等待，请稍候；回复“取消”返回自助服务。',
   waitedTooLong: '抱歉，客服暂时繁忙，您的问题已记录（编号 {ticket}），我们会尽快回复您。',
   noHumans: '抱歉，我暂时无法回答这个问题，请换个说法再试一次。',
+  didYouMean: '您是不是想问（回复数字即可）：',
 };
 
 /** Said once at a hand-off, where custom sends are allowed. */
@@ -130,6 +135,7 @@ export function defaultSettings(accountKind: AccountKind): Settings {
     testers: [],
     waitingMinutes: accountKind === 'mini-program' ? 10 : 30,
     foldTraditional: false,
+    synonyms: [],
     ...followingRights(rights),
   };
 }

@@ -1,12 +1,18 @@
 import type { Message } from '../../wechat/messages/index.ts';
 import { fold } from './fold.ts';
 import type { Index } from './index-of.ts';
+import type { Proposal, Robot } from './robot.ts';
 import type { Rule } from './rule.ts';
 
 const NONE: readonly number[] = [];
 
+/** The robot, and the FAQ items that it may choose among. */
+export interface Asked extends Robot {
+  eligible(rule: Rule): boolean;
+}
+
 /** The best rule that fits the message and that is taken; nothing is tried that a better rule makes needless. */
-export function walk(index: Index, message: Message, take: (rule: Rule) => boolean): Rule | undefined {
+export function walk(index: Index, message: Message, take: (rule: Rule) => boolean, robot?: Asked): Rule | undefined {
   const text = textOf(message);
   const hits = text === undefined ? eventHits(index, message) : [];
   if (text !== undefined) index.texts.collect(text, hits);
@@ -14,13 +20,26 @@ export function walk(index: Index, message: Message, take: (rule: Rule) => boole
   const any = index.any.get(message.kind) ?? NONE;
   let folded: string | undefined;
   let [alwaysAt, anyAt, last] = [0, 0, -1];
+  let unasked = text === undefined ? undefined : robot;
+  let proposal: Proposal | undefined;
   for (;;) {
     const hitAt = smallest(hits);
     const hit = hits[hitAt] ?? Number.POSITIVE_INFINITY;
     const tried = always[alwaysAt] ?? Number.POSITIVE_INFINITY;
     const other = any[anyAt] ?? Number.POSITIVE_INFINITY;
-    const rank = Math.min(hit, tried, other);
+    const rank = Math.min(hit, tried, other, proposal?.rank ?? Number.POSITIVE_INFINITY);
+    if (unasked !== undefined && rank >= unasked.first && !(rank === hit && isQuestion(index, rank))) {
+      proposal = unasked.ask(text as string, message, unasked.eligible);
+      unasked = undefined;
+      continue;
+    }
     if (rank === Number.POSITIVE_INFINITY) return undefined;
+    if (proposal !== undefined && rank === proposal.rank) {
+      const { rule } = proposal;
+      proposal = undefined;
+      if (take(rule)) return rule;
+      continue;
+    }
     if (rank === hit) remove(hits, hitAt);
     else if (rank === tried) alwaysAt++;
     else anyAt++;
@@ -35,6 +54,8 @@ export function walk(index: Index, message: Message, take: (rule: Rule) => boole
     if (take(rule)) return rule;
   }
 }
+
+const isQuestion = (index: Index, rank: number): boolean => index.entries[rank]?.rule.match === 'faq';
 
 /** What keywords are compared with: nothing for pictures, stickers and events. */
 export function textOf(message: Message): string | undefined {

@@ -60,9 +60,9 @@ const MAX_ID_LENGTH = 200;
 /** Reads one item of `kefu-rules`: forgiving in form, strict in meaning, all faults at once. Never throws. */
 export function checkRule(item: Typed, context: RuleContext): RuleCheck {
   const report = emptyReport();
-  refuseUnknown(report, item, ATTRIBUTES);
-  const id = readId(report, item);
   const match = readMatch(report, item);
+  refuseUnknown(report, item, match === 'faq' ? [...ATTRIBUTES, 'questions'] : ATTRIBUTES);
+  const id = readId(report, item);
   const pick = readWord(report, item.pick, 'pick', ['all', 'random']) ?? 'all';
   const words = readKeywords(report, item, match);
   const placed = readReplies({ report, path: 'reply', context }, item.reply);

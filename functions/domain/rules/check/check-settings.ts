@@ -22,6 +22,7 @@ import { readReply } from './replies.ts';
 import { checkText } from './reply-fields.ts';
 import { emptyReport, fault, type Report, warn } from './report.ts';
 import { readNotice, readNotices, readQuotas, readTarget } from './settings-maps.ts';
+import { readSynonyms } from './synonyms.ts';
 import { readAgents, readGroups, readOverflow } from './team.ts';
 
 export type SettingsCheck =
@@ -67,6 +68,7 @@ export const READERS: { [Name in keyof Settings]-?: Reader } = {
   foldTraditional: (report, value) => ({
     foldTraditional: readBoolean(report, { foldTraditional: value }, 'foldTraditional', false),
   }),
+  synonyms: (report, value) => ({ synonyms: readSynonyms(report, value) }),
 };
 
 /** Reads the item `@settings` and fills in what it does not say. All faults at once. Never throws. */

@@ -13,7 +13,7 @@ export type Keywords = Pick<Rule, 'keywords' | 'literals'>;
 
 /** The keywords of a rule: a list, a set or one text; for events and patterns checked as such. */
 export function readKeywords(report: Report, item: Typed, match: MatchKind | undefined): Keywords {
-  const { keywords } = item;
+  const keywords = match === 'faq' ? questionsOf(item) : item.keywords;
   if (match === undefined) return { keywords: [] };
   if (match === 'any') {
     if (asList(keywords).length > 0)
@@ -21,7 +21,8 @@ export function readKeywords(report: Report, item: Typed, match: MatchKind | und
     return { keywords: [] };
   }
   const typed = asList(keywords);
-  if (typed.length === 0) fault(report, 'keywords', `is missing; match ${match} needs at least one`);
+  const one = match === 'faq' ? 'one question' : 'one';
+  if (typed.length === 0) fault(report, 'keywords', `is missing; match ${match} needs at least ${one}`);
   if (typed.length > MAX_KEYWORDS)
     fault(
       report,
@@ -32,9 +33,13 @@ export function readKeywords(report: Report, item: Typed, match: MatchKind | und
   typed.slice(0, MAX_KEYWORDS).forEach((keyword, i) => {
     read.add(keyword, i);
   });
-  if (typed.length === 1 && match !== 'regex' && match !== 'event') warnOfCommas(report, typed[0]);
+  if (typed.length === 1 && match !== 'regex' && match !== 'event' && match !== 'faq') warnOfCommas(report, typed[0]);
   return match === 'regex' ? { keywords: read.keywords, literals: read.literals } : { keywords: read.keywords };
 }
+
+/** The questions of an FAQ item may be called what they are. */
+const questionsOf = ({ keywords, questions }: Typed): unknown =>
+  questions === undefined ? keywords : [...asList(keywords), ...asList(questions)];
 
 function warnOfCommas(report: Report, keyword: unknown): void {
   if (typeof keyword === 'string' && /[,，、;；|]/.test(keyword.trim().slice(1, -1)))

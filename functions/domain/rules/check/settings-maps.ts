@@ -52,6 +52,8 @@ export function readNotices(report: Report, value: unknown, { notices }: Setting
     const notice = readNotice(report, map[name], `notices.${name}`);
     if (notice === false && name === 'noHumans')
       fault(report, 'notices.noHumans', 'is false; somebody nobody can serve must be told, so write a text');
+    else if (notice === false && name === 'didYouMean')
+      fault(report, 'notices.didYouMean', 'is false; choices need a line above them, so write a text');
     else if (notice !== undefined) read[name] = notice;
   }
   return { notices: read as unknown as Notices };

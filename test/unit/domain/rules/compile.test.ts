@@ -20,7 +20,7 @@ describe('compile', () => {
     ['contains', '送', '不送吗', '流量'],
     ['regex', '流量.*几', '流量有几个', '几个流量'],
     ['regex', '^\\d{4}$', '1234', '12345'],
-    ['faq', '怎么退款', '怎么退款', '退款'],
+    ['faq', '怎么退款', '怎么退款', '几点开门'],
     ['contains', 'ＶＩＰ', 'vip用户', 'v ip'],
     ['regex', '退.款', '退\n款', '退款'],
   ] as const)('fits %s %j to %j and not to %j', async (match, keyword, fits, differs) => {
