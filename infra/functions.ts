@@ -159,7 +159,15 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     tables: { rules: ['Query'] },
     ...CALLS_WECHAT,
   },
-  'admin-contacts': { ...ADMIN, description: 'Contacts: who the customer is', ...CALLS_WECHAT },
+  'admin-contacts': {
+    ...ADMIN,
+    description: 'Contacts: list, update, tag, import, export, forget',
+    tables: {
+      ...ONE_PERSON,
+      contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
+    },
+    ...CALLS_WECHAT,
+  },
   'admin-tickets': { ...ADMIN, description: 'Tickets: what could not be answered at once', ...CALLS_WECHAT },
   'admin-statistics': { ...ADMIN, description: 'Statistics: how the day went', ...CALLS_WECHAT },
 };
