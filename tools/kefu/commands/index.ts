@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { contactsCommand } from './contacts.ts';
 import { menuCommand } from './menu.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
-export const COMMANDS: readonly (() => Command)[] = [rulesCommand, menuCommand, pushCommand];
+export const COMMANDS: readonly (() => Command)[] = [rulesCommand, menuCommand, contactsCommand, pushCommand];
