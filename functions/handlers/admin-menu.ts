@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { createCredentialsStore } from '../adapters/aws/credentials.ts';
+import { createRuleStore } from '../adapters/aws/rule-store.ts';
+import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
 import { createConsoleApi } from '../adapters/wechat-api/console.ts';
 import { createMediaApi } from '../adapters/wechat-api/media.ts';
 import { movedMenu } from '../domain/console/menu-of-console.ts';
-import { readEnvironment } from '../env.ts';
+import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConsoleApi } from '../ports/console-api.ts';
 import type { MediaApi } from '../ports/media-api.ts';
@@ -11,7 +14,6 @@ import { keepConsoleMedia } from '../usecases/keep-console-media.ts';
 import { type Menu, menuFrom, seenMenuFrom } from '../wechat/console/menu.ts';
 import { type Action, action, adminHandler, RefusedError } from './admin.ts';
 import { standardLogger } from './deps/logger.ts';
-import { createPublishingDeps } from './deps/publishing.ts';
 import { connectWeChat } from './deps/wechat.ts';
 
 /** What `kefu-admin-menu` needs. */
@@ -98,6 +100,9 @@ export const handler = createHandler();
 function createDeps(clock: Clock): AdminMenuDeps {
   const environment = readEnvironment('admin-menu');
   const client = connectWeChat(environment, clock);
-  const { rules, credentials } = createPublishingDeps(environment.KEFU_PREFIX, clock);
+  const { KEFU_PREFIX: prefix } = environment;
+  const rules = createRuleStore({ client: createDynamoDb(), table: tableName(prefix, 'rules') });
+  const nameOf = (account: string) => credentialsParameter(prefix, account);
+  const credentials = createCredentialsStore({ ssm: createSsm(), nameOf, nowMs: () => performance.now() });
   return { rules, credentials, clock, console: createConsoleApi(client), media: createMediaApi(client) };
 }
