@@ -63,3 +63,8 @@ export class WeChatUnavailableError extends AppError {
     this.reached = reached;
   }
 }
+
+/** A file could not be fetched from the address an operator gave; the message says what is wrong with it. */
+export class FileFetchError extends AppError {
+  readonly code = 'file-fetch';
+}

@@ -87,8 +87,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Sends what the outbox of each conversation holds',
     memoryMiB: 512,
     timeoutSeconds: 60,
-    tables: { conversations: ['GetItem', 'Query', 'UpdateItem'], accounts: ['GetItem'] },
-    ...CALLS_WECHAT,
+    tables: {
+      conversations: ['GetItem', 'Query', 'UpdateItem'],
+      accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
+    },
+    parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
+    invokes: CALLS_WECHAT.invokes,
   },
   'refresh-agents': {
     stack: 'workers',
@@ -138,8 +143,11 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     ...ADMIN,
     description: 'Messages to one user, their window, and media',
     tables: {
-      conversations: ['GetItem', 'UpdateItem'],
+      conversations: ['GetItem', 'Query', 'UpdateItem'],
       accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      // Rules that name media are judged again when media change.
+      rules: ['GetItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
     ...CALLS_WECHAT,
   },

@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'functions/domain/',
     'functions/ports/',
   ],
+  'functions/adapters/web/': ['functions/errors.ts', 'functions/wechat/', 'functions/domain/', 'functions/ports/'],
   'functions/handlers/': ['functions/'],
   'infra/': ['functions/env.ts'],
   'tools/': ['functions/'],
@@ -58,8 +59,8 @@ describe('the world outside', () => {
     expect(shown(elsewhere.filter(({ to }) => AWS_SDK.test(to)))).toEqual([]);
   });
 
-  it('is WeChat only in adapters/wechat-api', () => {
-    const elsewhere = functions.filter((file) => !file.startsWith('functions/adapters/wechat-api/'));
+  it('is WeChat only in adapters/wechat-api, and others only in adapters/web', () => {
+    const elsewhere = functions.filter((file) => !/^functions\/adapters\/(wechat-api|web)\//.test(file));
     expect(elsewhere.filter((file) => /(?<![.\w])fetch\(/.test(code(file)))).toEqual([]);
     expect(shown(deployed.filter(({ from, to }) => elsewhere.includes(from) && NETWORK.test(to)))).toEqual([]);
   });

@@ -56,6 +56,14 @@ interface OutboxItem {
   id: string;
   /** CreateTime of the message. */
   createdAt: number;
+  /** When a worker began to send it, epoch seconds: recorded before the call, so that it is never sent twice. */
+  sendingAt?: number;
+  /** Tries that certainly did not reach the user. */
+  attempts?: number;
+  /** Not tried again before this. */
+  retryAt?: number;
+  /** What went wrong at the last try. */
+  fault?: string;
 }
 
 /** Something still to be done for a message: kept in the conversation item until it is settled. At most 20. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { StoreConflictError } from '../errors.ts';
 import type { Logger } from '../ports/logger.ts';
+import { forEachOf } from '../usecases/for-each-of.ts';
 
 /** What becomes of the records of one key. */
 interface Groups {
@@ -12,6 +13,8 @@ interface Groups {
   /** Called once for each key. What it throws stops no other key. */
   work: (key: string, records: readonly DynamoDBRecord[]) => Promise<void>;
   logger: Logger;
+  /** Keys worked on at once. @default 1 */
+  atOnce?: number;
 }
 
 /**
@@ -23,10 +26,10 @@ interface Groups {
  */
 export async function eachGroup({ Records }: DynamoDBStreamEvent, groups: Groups): Promise<DynamoDBBatchResponse> {
   const failed = new Set<DynamoDBRecord>();
-  for (const [key, records] of grouped(Records, groups.keyOf)) {
+  await forEachOf([...grouped(Records, groups.keyOf)], groups.atOnce ?? 1, async ([key, records]) => {
     const first = records[0];
     if (first && !(await succeeds(groups, key, records))) failed.add(first);
-  }
+  });
   const itemIdentifier = Records.find((record) => failed.has(record))?.dynamodb?.SequenceNumber;
   return { batchItemFailures: itemIdentifier === undefined ? [] : [{ itemIdentifier }] };
 }

@@ -1,5 +1,4 @@
-/** What can be uploaded. */
-export type MediaKind = 'image' | 'voice' | 'video' | 'thumb';
+import type { MediaKind } from '../domain/media.ts';
 
 /** A file for WeChat: `name` carries the extension WeChat checks. */
 export interface MediaFile {

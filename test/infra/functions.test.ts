@@ -51,6 +51,7 @@ const NOT_CALLED: Record<string, string[]> = {
   'admin-kf': ['GetParametersByPath'],
   'admin-menu': ['UpdateItem', 'BatchWriteItem', 'GetItem'],
   'admin-contacts': ['GetParametersByPath'],
+  'admin-messages': ['GetParametersByPath'],
   'admin-rules': ['PutItem'],
 };
 

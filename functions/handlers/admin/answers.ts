@@ -44,6 +44,7 @@ export function badInput(action: string, faults: InputFault[], known: string[]):
 const HINTS: Record<string, string> = {
   config: 'mend what the message names, then try again',
   conflict: 'somebody else changed it at the same moment; try again',
+  'file-fetch': 'give an https address that anybody can open, without a log-in',
   'wechat-unavailable': 'WeChat did not answer; look at how things stand before trying again',
 };
 

@@ -1,0 +1,41 @@
+import { readEnvironment } from '../env.ts';
+import { publishRules } from '../usecases/publish-rules.ts';
+import { MEDIA_ACTIONS, type MediaDeps } from './admin/media-actions.ts';
+import { MESSAGE_ACTIONS, type MessageDeps } from './admin/message-actions.ts';
+import { OUTBOX_ACTIONS, type OutboxDeps } from './admin/outbox-actions.ts';
+import { type Action, adminHandler } from './admin.ts';
+import { createPublishingDeps, standardLogger } from './deps/publishing.ts';
+import { createSendingDeps } from './deps/sending.ts';
+
+/** What `kefu-admin-messages` needs. */
+export type AdminMessagesDeps = MessageDeps & MediaDeps & OutboxDeps;
+
+/** Every action of `kefu-admin-messages`. */
+export const MESSAGES_ACTIONS: readonly Action<AdminMessagesDeps>[] = [
+  ...MESSAGE_ACTIONS,
+  ...MEDIA_ACTIONS,
+  ...OUTBOX_ACTIONS,
+];
+
+/** Messages to one user, what may be sent to them, media, and what was not sent. */
+export function createHandler(overrides: Partial<AdminMessagesDeps> = {}) {
+  let made: AdminMessagesDeps | undefined;
+  const deps = () => {
+    made ??= { ...createDeps(overrides.clock ?? Date.now), ...overrides };
+    return made;
+  };
+  return adminHandler({ function: 'admin-messages', actions: MESSAGES_ACTIONS, deps, logger: standardLogger() });
+}
+
+export const handler = createHandler();
+
+function createDeps(clock: AdminMessagesDeps['clock']): AdminMessagesDeps {
+  const environment = readEnvironment('admin-messages');
+  const publishing = createPublishingDeps(environment.KEFU_PREFIX, clock);
+  return {
+    ...createSendingDeps(environment, clock),
+    republish: async (account) => {
+      await publishRules(publishing, account);
+    },
+  };
+}

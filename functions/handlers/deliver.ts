@@ -1,0 +1,55 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { readEnvironment } from '../env.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type DeliverDueDeps, type DueRun, deliverDue } from '../usecases/deliver-due.ts';
+import { deliverOutbox } from '../usecases/deliver-outbox.ts';
+import { createSendingDeps } from './deps/sending.ts';
+import { eachGroup } from './stream.ts';
+
+/** Users of a batch who are served at once: none waits for another's slow call. */
+const AT_ONCE = 10;
+
+/**
+ * The function `deliver`: on the stream of `kefu-conversations` it sends what a message left in the outbox, and every minute
+ * it takes up what was left over. A record never fails because of WeChat: that would stop every user of its shard.
+ */
+export function createHandler({ clock = Date.now }: { clock?: Clock } = {}) {
+  let made: DeliverDueDeps | undefined;
+  return (event: unknown): Promise<DynamoDBBatchResponse | DueRun> => {
+    made ??= createDeps(clock);
+    return deliver(made, event);
+  };
+}
+
+export const handler = createHandler();
+
+/** A batch of the stream, or the minute's event. */
+export const deliver = (deps: DeliverDueDeps, event: unknown): Promise<DynamoDBBatchResponse | DueRun> =>
+  isStream(event) ? deliverBatch(deps, event) : deliverDue(deps);
+
+const isStream = (event: unknown): event is DynamoDBStreamEvent =>
+  Array.isArray((event as { Records?: unknown } | null)?.Records);
+
+/** Each user's outbox once, however many of its records are in the batch. */
+const deliverBatch = (deps: DeliverDueDeps, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  eachGroup(event, {
+    job: 'outbox.deliver',
+    logger: deps.logger,
+    atOnce: AT_ONCE,
+    keyOf: userOf,
+    work: async (_key, [record]) => {
+      const { account, openId } = record?.dynamodb?.Keys ?? {};
+      if (account?.S !== undefined && openId?.S !== undefined) await deliverOutbox(deps, account.S, openId.S);
+    },
+  });
+
+function userOf({ dynamodb }: DynamoDBRecord): string | undefined {
+  const { Keys, NewImage } = dynamodb ?? {};
+  if (NewImage?.outboxDueAt === undefined) return undefined;
+  return `${Keys?.account?.S}\n${Keys?.openId?.S}`;
+}
+
+function createDeps(clock: Clock): DeliverDueDeps {
+  const tickets = { open: () => Promise.reject(new Error('no tickets yet')) };
+  return { ...createSendingDeps(readEnvironment('deliver'), clock), tickets };
+}
