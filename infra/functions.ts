@@ -91,6 +91,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
       conversations: ['GetItem', 'Query', 'UpdateItem'],
       accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       'rule-sets': ['BatchGetItem', 'GetItem'],
+      tickets: ['GetItem', 'PutItem', 'UpdateItem'],
     },
     parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,

@@ -4,7 +4,8 @@ import { MEDIA_ACTIONS, type MediaDeps } from './admin/media-actions.ts';
 import { MESSAGE_ACTIONS, type MessageDeps } from './admin/message-actions.ts';
 import { OUTBOX_ACTIONS, type OutboxDeps } from './admin/outbox-actions.ts';
 import { type Action, adminHandler } from './admin.ts';
-import { createPublishingDeps, standardLogger } from './deps/publishing.ts';
+import { standardLogger } from './deps/logger.ts';
+import { createPublishingDeps } from './deps/publishing.ts';
 import { createSendingDeps } from './deps/sending.ts';
 
 /** What `kefu-admin-messages` needs. */

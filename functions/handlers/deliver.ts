@@ -1,8 +1,13 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { readEnvironment } from '../env.ts';
+import { createCustomerTickets } from '../adapters/aws/customer-tickets.ts';
+import { createTicketStore } from '../adapters/aws/ticket-store.ts';
+import type { Settings } from '../domain/rules/settings.ts';
+import { type TicketSettings, ticketSettings } from '../domain/ticket-settings.ts';
+import { readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DeliverDueDeps, type DueRun, deliverDue } from '../usecases/deliver-due.ts';
 import { deliverOutbox } from '../usecases/deliver-outbox.ts';
+import { createTicketDesk } from '../usecases/ticket-desk.ts';
 import { createSendingDeps } from './deps/sending.ts';
 import { eachGroup } from './stream.ts';
 
@@ -50,6 +55,16 @@ function userOf({ dynamodb }: DynamoDBRecord): string | undefined {
 }
 
 function createDeps(clock: Clock): DeliverDueDeps {
-  const tickets = { open: () => Promise.reject(new Error('no tickets yet')) };
-  return { ...createSendingDeps(readEnvironment('deliver'), clock), tickets };
+  const environment = readEnvironment('deliver');
+  const { KEFU_PREFIX: prefix } = environment;
+  const sending = createSendingDeps(environment, clock);
+  const { client, settingsOf } = sending;
+  const tickets = createTicketDesk({
+    tickets: createTicketStore({ client, table: tableName(prefix, 'tickets') }),
+    customers: createCustomerTickets({ client, table: tableName(prefix, 'conversations') }),
+    ticketSettingsOf: async (account) =>
+      ticketSettings((await settingsOf(account)) as Settings & { tickets?: TicketSettings }),
+    clock,
+  });
+  return { ...sending, tickets };
 }

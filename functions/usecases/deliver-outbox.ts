@@ -76,6 +76,7 @@ function execute(deps: DeliverDeps, job: Job): Promise<JobEnd> {
     case 'create-session':
       return repeatable(deps, job, () => openSession(deps, { ...job, entry }));
     case 'ticket':
+    case 'ticket-message':
       return repeatable(deps, job, () => deliverTicket(deps, { ...job, entry }));
   }
 }

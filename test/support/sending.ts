@@ -64,7 +64,7 @@ export function sendingWorld(
     files: {
       read: async (url) => files[url] ?? Promise.reject(new FileFetchError('the address answers with HTTP status 404')),
     },
-    tickets: { open: async () => 'T-1' },
+    tickets: { open: async () => 'T-1', addMessage: async () => undefined },
     accountOf: async (name) => {
       const credentials = await refresher.accounts.read(name);
       if (!credentials) throw new Error('no such account');

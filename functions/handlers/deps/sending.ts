@@ -1,7 +1,6 @@
 import { createAccountDirectory } from '../../adapters/aws/account-directory.ts';
 import { createCredentialsStore } from '../../adapters/aws/credentials.ts';
 import { createDeadLetters } from '../../adapters/aws/dead-letters.ts';
-import { createLogger } from '../../adapters/aws/logger.ts';
 import { createMediaLibrary } from '../../adapters/aws/media-library.ts';
 import { createOutboxStore } from '../../adapters/aws/outbox-store.ts';
 import { createRuleSets } from '../../adapters/aws/rule-sets.ts';
@@ -10,12 +9,14 @@ import { createFileFetcher } from '../../adapters/web/file-fetcher.ts';
 import { createCustomSendApi } from '../../adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../adapters/wechat-api/kf.ts';
 import { createMediaApi } from '../../adapters/wechat-api/media.ts';
+import type { Settings } from '../../domain/rules/settings.ts';
 import { credentialsParameter, tableName } from '../../env.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { startDeadline } from '../../usecases/deadline.ts';
 import type { OutboxAccount } from '../../usecases/deliver-outbox.ts';
 
+import { standardLogger } from './logger.ts';
 import { connectWeChat, pause } from './wechat.ts';
 
 /** The rules are big at times, and nobody waits. */
@@ -28,14 +29,23 @@ export function createSendingDeps(environment: { KEFU_PREFIX: string; WECHAT_API
     createDynamoDb(),
     createSsm(),
     connectWeChat(environment, clock),
-    createLogger((line) => process.stdout.write(line)),
+    standardLogger(),
   ];
   const nameOf = (account: string) => credentialsParameter(prefix, account);
   const nowMs = () => performance.now();
   const credentials = createCredentialsStore({ ssm, nameOf, nowMs });
   const ruleSets = createRuleSets({ client, table: tableName(prefix, 'rule-sets'), credentials, logger, nowMs });
+  const settingsOf = async (account: string): Promise<Settings> => {
+    const deadline = startDeadline(RULES_MS);
+    try {
+      return (await ruleSets.current(account, deadline)).settings;
+    } finally {
+      deadline.end();
+    }
+  };
   const own = { client, table: tableName(prefix, 'accounts') };
   return {
+    client,
     clock,
     pause,
     logger,
@@ -48,16 +58,11 @@ export function createSendingDeps(environment: { KEFU_PREFIX: string; WECHAT_API
     media: createMediaApi(api),
     // On the simulator files may come from this machine.
     files: createFileFetcher({ allowPrivate: /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]?/.test(wechatUrl) }),
+    settingsOf,
     accountOf: async (account: string): Promise<OutboxAccount> => {
       const known = await credentials.read(account);
       if (known === undefined) throw new ConfigError(`there is no account ${account}`);
-      const deadline = startDeadline(RULES_MS);
-      try {
-        const { settings } = await ruleSets.current(account, deadline);
-        return { credentials: known, quotas: settings.quotas };
-      } finally {
-        deadline.end();
-      }
+      return { credentials: known, quotas: (await settingsOf(account)).quotas };
     },
   };
 }
