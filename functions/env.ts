@@ -135,7 +135,7 @@ export const ENVIRONMENT = {
   'admin-rules': CALLS_WECHAT,
   'admin-menu': CALLS_WECHAT,
   'admin-contacts': CALLS_WECHAT,
-  'admin-tickets': CALLS_WECHAT,
+  'admin-tickets': OWN,
   'admin-statistics': CALLS_WECHAT,
 } as const satisfies Record<string, readonly string[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;

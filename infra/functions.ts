@@ -177,7 +177,16 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     },
     ...CALLS_WECHAT,
   },
-  'admin-tickets': { ...ADMIN, description: 'Tickets: what could not be answered at once', ...CALLS_WECHAT },
+  'admin-tickets': {
+    ...ADMIN,
+    description: 'Tickets: what could not be answered at once',
+    tables: {
+      tickets: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      conversations: ['GetItem', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
+    },
+    parameters: ['read-credentials'],
+  },
   'admin-statistics': { ...ADMIN, description: 'Statistics: how the day went', ...CALLS_WECHAT },
 };
 

@@ -1,4 +1,5 @@
 import type { AccountKind } from '../account.ts';
+import type { TicketSettings } from '../ticket-settings.ts';
 import type { Trigger } from '../window.ts';
 import type { RuleReply, WeeklyHours } from './rule.ts';
 
@@ -81,6 +82,8 @@ export interface Settings {
   nobodyOnline?: RuleReply;
   /** What a message nobody answers gets. @default hand-off */
   unanswered: RuleReply;
+  /** How tickets are treated; absent = by default, see ticketSettings. */
+  tickets?: TicketSettings;
   /** Match traditional characters as simplified. @default false */
   foldTraditional: boolean;
   /** Words that mean the same to the FAQ robot, beside those it knows. */

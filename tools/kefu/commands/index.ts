@@ -3,6 +3,13 @@ import { contactsCommand } from './contacts.ts';
 import { menuCommand } from './menu.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
+import { ticketsCommand } from './tickets.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
-export const COMMANDS: readonly (() => Command)[] = [rulesCommand, menuCommand, contactsCommand, pushCommand];
+export const COMMANDS: readonly (() => Command)[] = [
+  rulesCommand,
+  menuCommand,
+  contactsCommand,
+  pushCommand,
+  ticketsCommand,
+];

@@ -24,6 +24,7 @@ import { emptyReport, fault, type Report, warn } from './report.ts';
 import { readNotice, readNotices, readQuotas, readTarget } from './settings-maps.ts';
 import { readSynonyms } from './synonyms.ts';
 import { readAgents, readGroups, readOverflow } from './team.ts';
+import { readTickets } from './tickets.ts';
 
 export type SettingsCheck =
   | { ok: true; settings: Settings; warnings: Fault[] }
@@ -65,6 +66,7 @@ export const READERS: { [Name in keyof Settings]-?: Reader } = {
     part('nobodyOnline', readSaid(report, value, 'nobodyOnline', soFar, accountKind)),
   unanswered: (report, value, soFar, accountKind) =>
     part('unanswered', readSaid(report, value, 'unanswered', soFar, accountKind)),
+  tickets: readTickets,
   foldTraditional: (report, value) => ({
     foldTraditional: readBoolean(report, { foldTraditional: value }, 'foldTraditional', false),
   }),
