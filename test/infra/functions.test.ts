@@ -49,6 +49,7 @@ function requestsOf(name: string): string[] {
 const NOT_CALLED: Record<string, string[]> = {
   'refresh-token': ['Invoke'],
   'admin-kf': ['GetParametersByPath'],
+  'admin-tickets': ['GetParametersByPath'],
   'admin-menu': ['UpdateItem', 'BatchWriteItem', 'GetItem'],
   'admin-contacts': ['GetParametersByPath'],
   'admin-messages': ['GetParametersByPath'],
