@@ -39,19 +39,20 @@ function Panes() {
   ];
   const waiting = accountView.value?.waiting.length ?? 0;
   return (
-    <nav class="panes" aria-label={t('页面各部分', 'Parts of the page')}>
+    <nav class="panes weui-tabbar" aria-label={t('页面各部分', 'Parts of the page')}>
       {panes.map(({ id, icon, title }) => (
         <button
           key={id}
           type="button"
+          class={pane.value === id ? 'weui-tabbar__item weui-bar__item_on' : 'weui-tabbar__item'}
           aria-pressed={pane.value === id}
           onClick={() => {
             pane.value = id;
           }}
         >
           <Icon name={icon} />
-          {title}
-          {id === 'desk' && waiting > 0 && <b class="count hot">{waiting}</b>}
+          <span class="weui-tabbar__label">{title}</span>
+          {id === 'desk' && waiting > 0 && <b class="weui-badge">{waiting}</b>}
         </button>
       ))}
     </nav>

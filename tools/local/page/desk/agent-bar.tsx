@@ -27,7 +27,8 @@ export function AgentBar() {
           ))}
         </select>
       </label>
-      {one ? <Presence one={one} /> : <Hire />}
+      {one === undefined && <Hire />}
+      {one && (one.wechatId === undefined ? <Invited one={one} /> : <Presence one={one} />)}
     </div>
   );
 }
@@ -49,9 +50,10 @@ function Presence({ one }: { one: KfAccount }) {
         {online ? t('在线', 'Online') : t('离线', 'Offline')}
       </button>
       <label class="auto">
-        <span class="label">{t('自动接入', 'Auto-accept')}</span>
+        <span class="label">{t('自动接入', 'Auto')}</span>
         <select
           class="field"
+          aria-label={t('自动接入人数', 'Accept so many users by itself')}
           value={one.autoAccept}
           onChange={({ currentTarget }) => act('autoAccept', { upTo: Number(currentTarget.value) })}
         >
@@ -63,6 +65,18 @@ function Presence({ one }: { one: KfAccount }) {
         </select>
       </label>
     </>
+  );
+}
+
+/** Added by the API, and not yet a person's: the agent says yes in WeChat. */
+function Invited({ one }: { one: KfAccount }) {
+  if (one.invitation?.status !== 'waiting')
+    return <span class="hint">{t('尚未绑定微信号', 'No person bound yet')}</span>;
+  const input = { account: account.value, agent: agentKey(one) };
+  return (
+    <button type="button" class="main-button" onClick={() => attempt(() => control('agents/answerInvitation', input))}>
+      {t('接受邀请', 'Accept the invitation')}
+    </button>
   );
 }
 

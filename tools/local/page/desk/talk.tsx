@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { KfAccount, User } from '../../../simulator/index.ts';
+import { useState } from 'preact/hooks';
+import type { ChatEntry, KfAccount, User } from '../../../simulator/index.ts';
 import type { KfSession } from '../../../simulator/types.ts';
 import { control } from '../live/api.ts';
 import { t } from '../live/language.ts';
@@ -7,6 +7,7 @@ import { attempt } from '../live/notice.ts';
 import { now, span } from '../live/now.ts';
 import { account, accountView, agentKey, agents } from '../live/world.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Scrolling } from '../parts/scrolling.tsx';
 import { Content } from '../phone/content.tsx';
 import { Visitor } from './visitor.tsx';
 
@@ -45,24 +46,25 @@ export function Talk({ agent, session }: TalkProps) {
 }
 
 function Lines({ user, agent }: { user: User; agent: KfAccount }) {
-  const box = useRef<HTMLDivElement>(null);
-  const last = user.desk.at(-1)?.id;
-  useEffect(() => {
-    if (box.current && last) box.current.scrollTop = box.current.scrollHeight;
-  }, [last]);
   return (
-    <div class="talk-lines" ref={box} role="log" aria-label={t('会话', 'Conversation')}>
+    <Scrolling class="talk-lines" label={t('会话', 'Conversation')} who={user.openId}>
       {user.desk.slice(-MOST_SHOWN).map(({ id, from, content }) => (
-        <div key={id} class={from === 'agent' ? 'line mine' : 'line'}>
-          <span class={`avatar ${from}`} aria-hidden="true">
-            {from === 'agent' ? <Icon name="headset" /> : user.name.slice(0, 1)}
-          </span>
-          <div class="line-body">
-            <span class="unseen">{from === 'agent' ? agent.nickname : user.name}: </span>
-            <Content content={content} />
-          </div>
-        </div>
+        <Line key={id} from={from} content={content} name={from === 'agent' ? agent.nickname : user.name} />
       ))}
+    </Scrolling>
+  );
+}
+
+function Line({ from, content, name }: Pick<ChatEntry, 'from' | 'content'> & { name: string }) {
+  return (
+    <div class={from === 'agent' ? 'line mine' : 'line'}>
+      <span class={`avatar ${from}`} aria-hidden="true">
+        {from === 'agent' ? <Icon name="headset" /> : name.slice(0, 1)}
+      </span>
+      <div class="line-body">
+        <span class="unseen">{name}: </span>
+        <Content content={content} />
+      </div>
     </div>
   );
 }
@@ -95,7 +97,7 @@ function Answer({ act }: { act: Act }) {
 }
 
 function HandOn({ agent, act }: { agent: KfAccount; act: Act }) {
-  const others = agents.value.filter(({ id, presence }) => id !== agent.id && presence === 'online');
+  const others = agents.value.filter(({ id }) => id !== agent.id);
   if (others.length === 0) return null;
   return (
     <select
@@ -106,8 +108,8 @@ function HandOn({ agent, act }: { agent: KfAccount; act: Act }) {
     >
       <option value="">{t('转接…', 'Hand on…')}</option>
       {others.map((other) => (
-        <option key={other.id} value={agentKey(other)}>
-          {other.nickname}
+        <option key={other.id} value={agentKey(other)} disabled={other.presence !== 'online'}>
+          {other.nickname} {other.presence !== 'online' && t('（离线）', '(offline)')}
         </option>
       ))}
     </select>

@@ -1,16 +1,22 @@
-import { batch } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import type { ChatEntry, SimulatorEvent, StateView, User } from '../../../simulator/index.ts';
 import type { TrailLine } from '../../console/trail-line.ts';
 import { read, welcome } from './api.ts';
+import { keepLines } from './keep-lines.ts';
 import { setNow } from './now.ts';
 import { tableChanged } from './tables.ts';
 import { forgetTrail, passed } from './trail.ts';
-import { connected, simulated, state } from './world.ts';
+import { account, connected, simulated, state } from './world.ts';
 
 const MOST_CHAT = 300;
 const MOST_LISTED = 300;
 const GATHER_MS = 80;
+const DRAW_MS = 16;
+/** Of its time the page spends no more than a quarter on reading. */
+const REST_FACTOR = 3;
+const happenings: (() => void)[] = [];
 let lastSeenId = 0;
+let pauseMs = GATHER_MS;
 let reading: ReturnType<typeof setTimeout> | undefined;
 
 /** Read everything, and follow what happens from then on. After a pause in the connection everything is read anew. */
@@ -23,13 +29,33 @@ export function follow(): void {
   source.onerror = () => {
     connected.value = false;
   };
-  source.addEventListener('wechat', ({ data }) => batch(() => apply(JSON.parse(data) as SimulatorEvent)));
-  source.addEventListener('trail', ({ data }) => passed(JSON.parse(data) as TrailLine));
-  source.addEventListener('table', ({ data }) => tableChanged(JSON.parse(data) as string));
+  const hear = <T>(name: string, take: (value: T) => void) =>
+    source.addEventListener(name, ({ data }) => soon(() => take(JSON.parse(data as string) as T)));
+  hear<SimulatorEvent>('wechat', apply);
+  hear<TrailLine>('trail', passed);
+  hear<string>('table', tableChanged);
 }
+
+/** Many things at once are drawn once. */
+function soon(happening: () => void): void {
+  happenings.push(happening);
+  if (happenings.length > 1) return;
+  setTimeout(() => {
+    const all = happenings.splice(0);
+    batch(() => {
+      for (const one of all) one();
+    });
+  }, DRAW_MS);
+}
+
+// another account is chosen: what happened there meanwhile was not read
+effect(() => {
+  if (account.value && state.peek()) readSoon();
+});
 
 async function begin(): Promise<void> {
   lastSeenId = 0;
+  state.value = undefined;
   simulated.value = (await welcome()).simulated === true;
   await Promise.all([readState(), forgetTrail()]);
   tableChanged('*');
@@ -37,9 +63,12 @@ async function begin(): Promise<void> {
 
 async function readState(): Promise<void> {
   if (!simulated.value) return;
-  const fresh = await read<StateView>('/api/wechat/state');
+  const begun = performance.now();
+  const others = state.value?.accounts;
+  const fresh = await read<StateView>(`/api/wechat/state${others ? `?account=${account.value}` : ''}`);
+  pauseMs = Math.max(GATHER_MS, REST_FACTOR * (performance.now() - begun));
   batch(() => {
-    state.value = fresh;
+    state.value = { ...fresh, accounts: { ...others, ...keepLines(fresh.accounts, others ?? {}) } };
     setNow(fresh.now);
   });
   // something happened while it was on its way
@@ -52,7 +81,7 @@ function readSoon(): void {
   reading = setTimeout(() => {
     reading = undefined;
     void readState();
-  }, GATHER_MS);
+  }, pauseMs);
 }
 
 function apply(event: SimulatorEvent): void {
@@ -89,16 +118,19 @@ function change(update: (view: StateView) => StateView): void {
   if (state.value) state.value = update(state.value);
 }
 
-function changeUser({ account, openId }: { account: string; openId: string }, update: (user: User) => User): void {
+function changeUser(
+  { account: name, openId }: { account: string; openId: string },
+  update: (user: User) => User,
+): void {
   const view = state.value;
-  const found = view?.accounts[account];
+  const found = view?.accounts[name];
   const user = found?.users[openId];
   if (!view || !found || !user) {
     readSoon();
     return;
   }
   const changed = { ...found, users: { ...found.users, [openId]: update(user) } };
-  state.value = { ...view, accounts: { ...view.accounts, [account]: changed } };
+  state.value = { ...view, accounts: { ...view.accounts, [name]: changed } };
 }
 
 /** A line that the state held already comes once. */

@@ -38,6 +38,7 @@ export function ClockButtons() {
 
 /** Turn it forward, and say so. */
 export async function advance(seconds: number, title: string): Promise<void> {
+  tell(t(`时间正在快进 ${title}……`, `The clock goes ${title}…`));
   const done = await attempt(() => control('clock/advance', { seconds }));
   if (done) tell(t(`时间已快进 ${title}`, `The clock went ${title}`));
 }

@@ -79,8 +79,11 @@ function Requests({ detail: { requests, milliseconds } }: { detail: TrailDetail 
   return (
     <>
       <p>
-        {t(`DynamoDB 请求 ${stored.length} 次`, `${stored.length} DynamoDB requests`)} ·{' '}
-        {t(`共 ${milliseconds} 毫秒`, `${milliseconds} ms in all`)}
+        {t(
+          `DynamoDB 请求 ${stored.length} 次`,
+          `${stored.length} DynamoDB ${stored.length === 1 ? 'request' : 'requests'}`,
+        )}{' '}
+        · {t(`共 ${milliseconds} 毫秒`, `${milliseconds} ms in all`)}
       </p>
       {requests.length > 0 && (
         <details>

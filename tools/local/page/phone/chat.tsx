@@ -17,18 +17,32 @@ export function Chat({ person }: { person: User }) {
   if (entries.length === 0) {
     return <p class="empty">{t('说点什么吧', 'Say something')}</p>;
   }
+  const reasons = new Map(trail.value.map(({ pushId, id }) => [pushId, id]));
   return (
     <>
       {entries.map((entry, index) => {
         const before = entries[index - 1];
         const paused = !before || entry.at - before.at > PAUSE_SECONDS;
-        return <Line key={entry.id} entry={entry} person={person} time={paused ? clockTime(entry.at, true) : ''} />;
+        const reason = entry.pushId === undefined ? undefined : reasons.get(entry.pushId);
+        const time = paused ? clockTime(entry.at, true) : '';
+        return (
+          <Line key={entry.id} entry={entry} name={person.name} openId={person.openId} time={time} reason={reason} />
+        );
       })}
     </>
   );
 }
 
-function Line({ entry, person, time }: { entry: ChatEntry; person: User; time: string }) {
+interface LineProps {
+  entry: ChatEntry;
+  name: string;
+  openId: string;
+  time: string;
+  /** The line of the trail that tells why. */
+  reason: number | undefined;
+}
+
+function Line({ entry, name, openId, time, reason }: LineProps) {
   const { from, content } = entry;
   if (from === 'system' || content.kind === 'notice') {
     return (
@@ -43,26 +57,25 @@ function Line({ entry, person, time }: { entry: ChatEntry; person: User; time: s
       {time && <p class="chat-time">{time}</p>}
       <div class={from === 'user' ? 'line mine' : 'line'}>
         <span class={`avatar ${from}`} aria-hidden="true">
-          {from === 'user' ? person.name.slice(0, 1) : <Icon name={from === 'agent' ? 'headset' : 'bot'} />}
+          {from === 'user' ? name.slice(0, 1) : <Icon name={from === 'agent' ? 'headset' : 'bot'} />}
         </span>
         <div class="line-body">
-          <span class="unseen">{speaker(entry, person)}</span>
-          <Content content={content} person={person} />
-          {from !== 'user' && <How entry={entry} />}
+          <span class="unseen">{speaker(entry, name)}</span>
+          <Content content={content} openId={openId} />
+          {from !== 'user' && <How entry={entry} reason={reason} />}
         </div>
       </div>
     </>
   );
 }
 
-function speaker({ from, agent }: ChatEntry, { name }: User): string {
+function speaker({ from, agent }: ChatEntry, name: string): string {
   if (from === 'user') return `${name}: `;
   return from === 'agent' ? `${agent ?? t('客服', 'agent')}: ` : t('机器人：', 'bot: ');
 }
 
 /** How it came to the user, and a way to see why. */
-function How({ entry: { via, agent, pushId } }: { entry: ChatEntry }) {
-  const line = pushId === undefined ? undefined : trail.value.find((one) => one.pushId === pushId);
+function How({ entry: { via, agent }, reason }: Pick<LineProps, 'entry' | 'reason'>) {
   const how = {
     passive: t('自动回复', 'auto reply'),
     'custom-send': agent ?? t('客服消息', 'custom send'),
@@ -73,12 +86,12 @@ function How({ entry: { via, agent, pushId } }: { entry: ChatEntry }) {
   return (
     <span class="how">
       {via && how[via]}
-      {line && (
+      {reason !== undefined && (
         <button
           type="button"
           class="link-button"
           onClick={() => {
-            openLine.value = line.id;
+            openLine.value = reason;
             showTab('trail');
           }}
         >

@@ -12,14 +12,12 @@ import { More } from './more.tsx';
 export function Composer({ person }: { person: User }) {
   const [text, setText] = useState('');
   const [more, setMore] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const say = async (words: string) => {
-    setBusy(true);
-    const said = await attempt(() =>
-      control('users/type', { account: account.value, user: person.openId, text: words }),
-    );
-    setBusy(false);
-    if (said) setText('');
+  const say = (words: string) =>
+    attempt(() => control('users/type', { account: account.value, user: person.openId, text: words }));
+  const send = async () => {
+    setText('');
+    // what could not be said stands there again
+    if (!(await say(text))) setText((since) => since || text);
   };
   const away = !isMiniProgram.value && !person.following;
   return (
@@ -33,7 +31,7 @@ export function Composer({ person }: { person: User }) {
         class="composer-row"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() && !busy) void say(text);
+          if (text.trim()) void send();
         }}
       >
         <input
@@ -45,7 +43,7 @@ export function Composer({ person }: { person: User }) {
           value={text}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
-        <button type="submit" class="main-button" disabled={away || busy || text.trim() === ''}>
+        <button type="submit" class="weui-btn weui-btn_mini weui-btn_primary" disabled={away || text.trim() === ''}>
           {t('发送', 'Send')}
         </button>
         <button
@@ -58,13 +56,13 @@ export function Composer({ person }: { person: User }) {
           <Icon name="plus" />
         </button>
       </form>
-      {more && <More person={person} />}
+      {more && <More person={person} done={() => setMore(false)} />}
       {accountView.value?.menu && !away && <MenuBar person={person} menu={accountView.value.menu} />}
     </div>
   );
 }
 
-function Suggestions({ say }: { say: (text: string) => void }) {
+function Suggestions({ say }: { say: (text: string) => unknown }) {
   const texts: [string, string][] = [
     ['流量', t('问活动', 'ask about an offer')],
     ['0', t('找人工', 'ask for a human')],

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ChatContent, User } from '../../../simulator/index.ts';
+import type { ChatContent } from '../../../simulator/index.ts';
 import { control } from '../live/api.ts';
 import { t } from '../live/language.ts';
 import { attempt } from '../live/notice.ts';
@@ -10,7 +10,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
  * What stands in a bubble. Everything is text: nothing a user or a rule says becomes HTML, and nothing is loaded from
  * elsewhere, so links and remote pictures are shown as what they are.
  */
-export function Content({ content, person }: { content: ChatContent; person?: User }) {
+export function Content({ content, openId }: { content: ChatContent; openId?: string }) {
   switch (content.kind) {
     case 'text':
       return <p class="bubble">{content.text}</p>;
@@ -36,7 +36,7 @@ export function Content({ content, person }: { content: ChatContent; person?: Us
         </>
       );
     case 'menu':
-      return <Menu menu={content} person={person} />;
+      return <Menu menu={content} openId={openId} />;
     case 'mini-program-page':
       return <Card icon="puzzle" title={content.title} detail={content.pagePath} foot={t('小程序', 'Mini program')} />;
     case 'link':
@@ -71,11 +71,11 @@ interface CardProps {
 
 function Card({ icon, title, detail, foot }: CardProps) {
   return (
-    <div class="card">
-      <Icon name={icon} size={26} />
-      <div>
-        <strong>{title}</strong>
-        {detail && <p>{detail}</p>}
+    <div class="card weui-media-box weui-media-box_appmsg">
+      <Icon name={icon} size={30} />
+      <div class="weui-media-box__bd">
+        <strong class="weui-media-box__title">{title}</strong>
+        {detail && <p class="weui-media-box__desc">{detail}</p>}
         {foot && <small>{foot}</small>}
       </div>
     </div>
@@ -90,15 +90,14 @@ function Picture({ mediaId, alt }: { mediaId: string; alt: string }) {
   return <img class="picture" src={address} alt={alt} onError={() => setGone(true)} />;
 }
 
-function Menu({ menu, person }: { menu: ChatContent & { kind: 'menu' }; person?: User | undefined }) {
-  const tap = (id: string) =>
-    attempt(() => control('users/tapMenuItem', { account: account.value, user: person?.openId, id }));
+function Menu({ menu, openId }: { menu: ChatContent & { kind: 'menu' }; openId: string | undefined }) {
+  const tap = (id: string) => attempt(() => control('users/tapMenuItem', { account: account.value, user: openId, id }));
   return (
     <div class="bubble">
       {menu.head && <p>{menu.head}</p>}
       {menu.items.map(({ id, content }) => (
         <p key={id}>
-          <button type="button" class="link-button" disabled={!person} onClick={() => tap(id)}>
+          <button type="button" class="link-button" disabled={!openId} onClick={() => tap(id)}>
             {content}
           </button>
         </p>

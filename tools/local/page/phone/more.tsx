@@ -9,15 +9,18 @@ import { EnterMiniProgram } from './enter.tsx';
 import { drawPicture } from './picture.ts';
 
 /** All that a user can do besides typing. */
-export function More({ person }: { person: User }) {
+export function More({ person, done }: { person: User; done: () => void }) {
   const act = (name: string, input: object = {}) =>
-    attempt(() => control(`users/${name}`, { account: account.value, user: person.openId, ...input }));
+    attempt(async () => {
+      await control(`users/${name}`, { account: account.value, user: person.openId, ...input });
+      done();
+    });
   const picture = () => act('sendImage', { file: drawPicture(), contentType: 'image/png' });
   if (isMiniProgram.value) {
     return (
       <div class="more">
-        <EnterMiniProgram person={person} />
-        <div class="more-grid">
+        <EnterMiniProgram person={person} done={done} />
+        <div class="more-grid weui-grids">
           <Act icon="picture" title={t('图片', 'Picture')} act={picture} />
           <Act
             icon="puzzle"
@@ -30,8 +33,9 @@ export function More({ person }: { person: User }) {
   }
   return (
     <div class="more">
-      <div class="more-grid">
+      <div class="more-grid weui-grids">
         <Act icon="picture" title={t('图片', 'Picture')} act={picture} />
+        <Act icon="film" title={t('视频', 'Video')} act={() => act('sendVideo')} />
         <Act icon="place" title={t('位置', 'Location')} act={() => act('sendLocation')} />
         <Act icon="smile" title={t('表情包', 'Sticker')} act={() => act('sendSticker')} />
         <Act
@@ -58,9 +62,9 @@ export function More({ person }: { person: User }) {
 
 function Act({ icon, title, act }: { icon: IconName; title: string; act: () => unknown }) {
   return (
-    <button type="button" class="more-act" onClick={act}>
+    <button type="button" class="weui-grid" onClick={act}>
       <Icon name={icon} size={24} />
-      {title}
+      <span class="weui-grid__label">{title}</span>
     </button>
   );
 }

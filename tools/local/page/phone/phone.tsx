@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../live/language.ts';
 import { now } from '../live/now.ts';
 import { accountView, isMiniProgram, user } from '../live/world.ts';
+import { Scrolling } from '../parts/scrolling.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
 import { People } from './people.tsx';
@@ -26,30 +25,11 @@ export function Phone() {
             </small>
           )}
         </div>
-        <Scrolling last={person?.chat.at(-1)?.id} who={person?.openId}>
+        <Scrolling class="chat" label={t('聊天', 'Chat')} who={person?.openId ?? ''}>
           {person ? <Chat person={person} /> : <p class="empty">{t('还没有用户', 'No user yet')}</p>}
         </Scrolling>
         {person && <Composer person={person} />}
       </div>
     </section>
-  );
-}
-
-interface ScrollingProps {
-  last: number | undefined;
-  who: string | undefined;
-  children: ComponentChildren;
-}
-
-/** Stays at its end when something is added. */
-function Scrolling({ last, who, children }: ScrollingProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (box.current && (last || who)) box.current.scrollTop = box.current.scrollHeight;
-  }, [last, who]);
-  return (
-    <div class="chat" ref={box} role="log" aria-label={t('聊天', 'Chat')}>
-      {children}
-    </div>
   );
 }

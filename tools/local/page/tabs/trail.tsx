@@ -12,6 +12,9 @@ import { inMode, replyKind } from '../parts/terms.ts';
 /** Every request to the callback, and the whole way of one from push to reply. */
 export const tab: Tab = { id: 'trail', order: 10, title: () => t('过程', 'Trail'), View: Trail };
 
+const MOST_SHOWN = 100;
+const STEADY_MS = 30;
+
 function Trail() {
   const lines = trail.value.filter((line) => line.account === account.value);
   const open = lines.find(({ id }) => id === openLine.value) ?? lines[0];
@@ -20,8 +23,14 @@ function Trail() {
   return (
     <div class="trail">
       <ol class="trail-list" aria-label={t('消息，最新在前', 'Messages, newest first')}>
-        {lines.map((line) => (
-          <Line key={line.id} line={line} isOpen={line.id === open.id} isNewest={line === lines[0]} />
+        {lines.slice(0, MOST_SHOWN).map((line) => (
+          <Line
+            key={line.id}
+            line={line}
+            name={line.openId ? nameOf(line.openId) : ''}
+            isOpen={line.id === open.id}
+            isNewest={line === lines[0]}
+          />
         ))}
       </ol>
       <Detail line={open} />
@@ -29,7 +38,14 @@ function Trail() {
   );
 }
 
-function Line({ line, isOpen, isNewest }: { line: TrailLine; isOpen: boolean; isNewest: boolean }) {
+interface LineProps {
+  line: TrailLine;
+  name: string;
+  isOpen: boolean;
+  isNewest: boolean;
+}
+
+function Line({ line, name, isOpen, isNewest }: LineProps) {
   const refused = line.status !== 200;
   return (
     <li>
@@ -44,7 +60,7 @@ function Line({ line, isOpen, isNewest }: { line: TrailLine; isOpen: boolean; is
         <span class="trail-what">
           <b>{line.text ?? line.what}</b>
           <small>
-            {line.openId && nameOf(line.openId)} · {clockTime(line.at)}
+            {name} · {clockTime(line.at)}
           </small>
         </span>
         <span class="trail-outcome">
@@ -66,12 +82,16 @@ function Detail({ line }: { line: TrailLine }) {
   const [held, hold] = useState<TrailDetail | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
-    read<TrailDetail>(`/api/trail/${line.id}`).then(
-      (detail) => isWanted && hold(detail),
-      () => isWanted && hold(undefined),
-    );
+    // of many that pass at once only the last is read
+    const timer = setTimeout(() => {
+      read<TrailDetail>(`/api/trail/${line.id}`).then(
+        (detail) => isWanted && hold(detail),
+        () => isWanted && hold(undefined),
+      );
+    }, STEADY_MS);
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [line]);
   return held?.id === line.id ? <Passage detail={held} /> : <p class="empty" aria-busy="true" />;
