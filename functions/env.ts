@@ -58,6 +58,9 @@ export const credentialsParameter = (prefix: string, account: string): string =>
 export const accessTokenParameter = (prefix: string, account: string): string =>
   `/${prefix}/accounts/${account}/access-token`;
 
+/** SSM parameter (SecureString) of the addresses of an account's group robots. */
+export const notifyParameter = (prefix: string, account: string): string => `/${prefix}/accounts/${account}/notify`;
+
 /** How a stream reaches a function: what the stacks and the local endpoint both set up. */
 export interface StreamSource {
   table: TableName;

@@ -19,7 +19,8 @@ export type ParameterAccess =
   | 'read-credentials'
   | 'write-credentials'
   | 'read-access-token'
-  | 'write-access-token';
+  | 'write-access-token'
+  | 'read-notify';
 
 /** What a function is for, what it gets and what it may do. Anything not named here is denied to it. */
 export interface FunctionSpec {
@@ -111,10 +112,16 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   },
   'run-schedules': {
     stack: 'workers',
-    description: 'Does what is due: group sends, reminders, escalations',
+    description: "Does what is due: waiting users, the team's robots, reminders",
     memoryMiB: 512,
     timeoutSeconds: 50,
-    ...CALLS_WECHAT,
+    tables: {
+      conversations: ['GetItem', 'Query', 'UpdateItem'],
+      accounts: ['GetItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
+    },
+    parameters: ['list-accounts', 'read-notify', ...CALLS_WECHAT.parameters],
+    invokes: CALLS_WECHAT.invokes,
   },
   'collect-statistics': {
     stack: 'workers',

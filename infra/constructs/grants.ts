@@ -4,6 +4,7 @@ import {
   accessTokenParameter,
   credentialsParameter,
   type FunctionName,
+  notifyParameter,
   TABLES,
   type TableName,
   tableName,
@@ -58,6 +59,7 @@ const PARAMETERS: Record<ParameterAccess, ParameterRight> = {
   'read-credentials': { actions: READ, parameters: credentials },
   'write-credentials': { actions: WRITE, parameters: credentials },
   'read-access-token': { actions: READ, parameters: accessToken },
+  'read-notify': { actions: READ, parameters: (...of) => [notifyParameter(...of)] },
   'write-access-token': { actions: WRITE, parameters: accessToken },
 };
 

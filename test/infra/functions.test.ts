@@ -92,7 +92,7 @@ describe('roles', () => {
     const known = [
       /^xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
       /^dynamodb:ListStreams on \*$/,
-      /^(ssm:(GetParameter|GetParameters|PutParameter) )+on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token) ?)+$/,
+      /^(ssm:(GetParameter|GetParameters|PutParameter) )+on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token|notify) ?)+$/,
     ];
     expect([...wild].filter((line) => !known.some((pattern) => pattern.test(line)))).toEqual([]);
   });

@@ -1,12 +1,16 @@
 import { createAgentList } from '../../functions/adapters/aws/agent-list.ts';
 import { createAgents } from '../../functions/adapters/aws/agents.ts';
 import { createConversationStore } from '../../functions/adapters/aws/conversation-store.ts';
+import { createOccasions } from '../../functions/adapters/aws/occasions.ts';
+import { createWaitingDesk } from '../../functions/adapters/aws/waiting-desk.ts';
 import { createWaitingUsers } from '../../functions/adapters/aws/waiting-users.ts';
 import { createKfApi } from '../../functions/adapters/wechat-api/kf.ts';
 import type { Credentials } from '../../functions/domain/account.ts';
 import type { Snapshot } from '../../functions/domain/rules/rule-set.ts';
 import { createCallback } from '../../functions/handlers/callback.ts';
+import { lookAfterWaiting } from '../../functions/usecases/look-after-waiting.ts';
 import { refreshAgents } from '../../functions/usecases/refresh-agents.ts';
+import { createTellTeam } from '../../functions/usecases/tell-team.ts';
 import type { AccountOptions, CallbackTransport } from '../../tools/simulator/index.ts';
 import { anHttpEvent, invoke, memoryLogger, memoryRuleSets } from './callback.ts';
 import { storedConversation } from './conversations.ts';
@@ -63,6 +67,38 @@ export async function aService(
       clock: refresher.clock,
       logger,
     });
+  const told: string[] = [];
+  const tellTeam = createTellTeam({
+    robots: {
+      say: async (_robot, text) => {
+        told.push(text);
+      },
+    },
+    addresses: { read: async () => ({ team: { url: 'https://robot.test' } }) },
+    clock: refresher.clock,
+    logger,
+  });
+  /** The run of every minute over those who wait. */
+  const lookAfter = () =>
+    lookAfterWaiting({
+      accounts: refresher.accounts,
+      published: { current: async () => snapshot },
+      waiting: createWaitingUsers(conversations),
+      desk: createWaitingDesk(conversations),
+      agents: createAgents(accounts),
+      occasions: createOccasions(accounts),
+      tellTeam,
+      clock: refresher.clock,
+      logger,
+    });
+  /** So many minutes, with the runs of each. */
+  const minutes = async (count: number) => {
+    for (let minute = 0; minute < count; minute++) {
+      await simulator.advance(60);
+      await refresh();
+      await lookAfter();
+    }
+  };
   const user = async (who: string) => {
     const { openId } = (await simulator.users.create({ account: name, name: who, following: true })) as {
       openId: string;
@@ -78,6 +114,6 @@ export async function aService(
   };
   const agent = (kfAccount: string, more: { autoAccept?: number } = {}) =>
     simulator.agents.hire({ account: name, kfAccount, nickname: kfAccount, online: true, ...more });
-  return { ...wechat, name, logger, kf, refresh, user, agent };
+  return { ...wechat, name, logger, kf, refresh, lookAfter, minutes, told, user, agent };
 }
 export type Service = Awaited<ReturnType<typeof aService>>;

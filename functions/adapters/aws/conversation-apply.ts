@@ -76,6 +76,7 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   // The part before the @ tells the seats of one account apart.
   if (state.kfAccount !== undefined) change.set.seat = { S: state.kfAccount.split('@', 1)[0] ?? '' };
   setOrRemove(change, 'waitingAt', state.mode === 'waiting' ? { N: `${state.at}` } : undefined);
+  if (state.mode !== 'waiting') change.remove.push('waits');
   setOrRemove(change, 'question', question && encodeQuestion(question));
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');
   change.values[':bound'] = { S: stateBound(state) };

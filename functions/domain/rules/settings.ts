@@ -39,9 +39,10 @@ export interface DeclaredAgent {
   autoAccept: boolean;
 }
 
-/** A group robot of the team's own chat; its address is a secret, so it is in SSM under this name. */
+/** A group robot of the team's own chat; its address is a secret, so it is in SSM. */
 export interface NotifyTarget {
   kind: 'wecom' | 'dingtalk' | 'feishu';
+  /** Its name in the JSON of the parameter `/kefu/accounts/<account>/notify`. */
   parameter: string;
 }
 

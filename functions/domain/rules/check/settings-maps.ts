@@ -79,12 +79,16 @@ export function readTarget(report: Report, value: unknown, field: string): Notif
   if (isAbsent(typed.kind)) fault(report, `${field}.kind`, `is missing; write ${oneOf(TARGETS)}`);
   const parameter = asText(typed.parameter)?.trim() ?? '';
   if (parameter === '')
-    fault(report, `${field}.parameter`, 'is missing; write the name of the SSM parameter that holds the address');
+    fault(
+      report,
+      `${field}.parameter`,
+      'is missing; write its name in the SSM parameter /kefu/accounts/<account>/notify',
+    );
   else if (/^https?:/i.test(parameter))
     fault(
       report,
       `${field}.parameter`,
-      'is an address, which is a secret; put it into SSM and write the name of the parameter',
+      'is an address, which is a secret; put it into the SSM parameter /kefu/accounts/<account>/notify and write its name there',
     );
   return kind === undefined || parameter === '' ? [] : [{ kind, parameter }];
 }

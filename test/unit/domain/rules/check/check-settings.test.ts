@@ -119,11 +119,11 @@ describe('checkSettings', () => {
     [{ notify: [{}] }, 'notify[0].kind is missing; write wecom, dingtalk or feishu'],
     [
       { notify: [{ kind: 'wecom' }] },
-      'notify[0].parameter is missing; write the name of the SSM parameter that holds the address',
+      'notify[0].parameter is missing; write its name in the SSM parameter /kefu/accounts/<account>/notify',
     ],
     [
       { notify: [{ kind: 'wecom', parameter: 'https://x' }] },
-      'notify[0].parameter is an address, which is a secret; put it into SSM and write the name of the parameter',
+      'notify[0].parameter is an address, which is a secret; put it into the SSM parameter /kefu/accounts/<account>/notify and write its name there',
     ],
     [{ waitingMinutes: 0 }, 'waitingMinutes is 0; write a whole number from 1 to 1,440'],
     [{ handOffNotice: [] }, 'handOffNotice is a list; write a text'],

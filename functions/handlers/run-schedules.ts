@@ -1,0 +1,54 @@
+import { createAccountDirectory } from '../adapters/aws/account-directory.ts';
+import { createAgents } from '../adapters/aws/agents.ts';
+import { createOccasions } from '../adapters/aws/occasions.ts';
+import { createPublishedRules } from '../adapters/aws/published-rules.ts';
+import { createRobotAddresses } from '../adapters/aws/robot-addresses.ts';
+import { createWaitingDesk } from '../adapters/aws/waiting-desk.ts';
+import { createWaitingUsers } from '../adapters/aws/waiting-users.ts';
+import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
+import { createGroupRobots } from '../adapters/wechat-api/group-robots.ts';
+import { credentialsParameter, notifyParameter, readEnvironment, tableName } from '../env.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type LookAfterWaitingDeps, lookAfterWaiting } from '../usecases/look-after-waiting.ts';
+import { type Job, runJobs } from '../usecases/run-jobs.ts';
+import { createTellTeam } from '../usecases/tell-team.ts';
+import { standardLogger } from './deps/logger.ts';
+
+/** The function `run-schedules`: every minute, what is due. A new job is one line in `jobsOf`. */
+export function createHandler(overrides: { clock?: Clock } = {}) {
+  const clock = overrides.clock ?? Date.now;
+  const logger = standardLogger();
+  let jobs: Job[] | undefined;
+  return async (): Promise<{ ran: string[] }> => {
+    jobs ??= jobsOf(createDeps(clock));
+    return await runJobs(jobs, clock(), logger);
+  };
+}
+
+export const handler = createHandler();
+
+function jobsOf(deps: LookAfterWaitingDeps): Job[] {
+  return [{ name: 'waiting', everyMinutes: 1, run: () => lookAfterWaiting(deps) }];
+}
+
+function createDeps(clock: Clock): LookAfterWaitingDeps {
+  const { KEFU_PREFIX: prefix } = readEnvironment('run-schedules');
+  const client = createDynamoDb();
+  const ssm = createSsm();
+  const credentialsOf = (account: string) => credentialsParameter(prefix, account);
+  const conversations = { client, table: tableName(prefix, 'conversations') };
+  const accounts = { client, table: tableName(prefix, 'accounts') };
+  const addresses = createRobotAddresses(ssm, (account) => notifyParameter(prefix, account));
+  const logger = standardLogger();
+  return {
+    accounts: createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf }),
+    published: createPublishedRules({ client, table: tableName(prefix, 'rule-sets') }),
+    waiting: createWaitingUsers(conversations),
+    desk: createWaitingDesk(conversations),
+    agents: createAgents(accounts),
+    occasions: createOccasions(accounts),
+    tellTeam: createTellTeam({ robots: createGroupRobots(), addresses, clock, logger }),
+    clock,
+    logger,
+  };
+}
