@@ -139,7 +139,7 @@ export const ENVIRONMENT = {
   'admin-menu': CALLS_WECHAT,
   'admin-contacts': CALLS_WECHAT,
   'admin-tickets': OWN,
-  'admin-statistics': CALLS_WECHAT,
+  'admin-statistics': OWN,
 } as const satisfies Record<string, readonly string[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;
 

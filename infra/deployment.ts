@@ -31,6 +31,7 @@ export function build(app: App): App {
     admin: new AdminStack(app, 'admin', { ...named('admin', 'what managers call'), egress }),
   };
   for (const part of Object.values(parts)) part.addStackDependency(data, 'its functions name the tables');
+  parts.workers.addStackDependency(parts.callback, 'it follows the log of the callback');
   new MonitoringStack(app, 'monitoring', { ...named('monitoring', 'dashboard and alarms'), ...parts });
   Tags.of(app).add('application', prefix);
   return app;

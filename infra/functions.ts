@@ -131,8 +131,10 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     tables: {
       ...ONE_PERSON,
       contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
+      statistics: ['PutItem', 'UpdateItem'],
     },
-    ...CALLS_WECHAT,
+    parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
+    invokes: CALLS_WECHAT.invokes,
   },
   'admin-account': {
     ...ADMIN,
@@ -194,7 +196,11 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     },
     parameters: ['read-credentials'],
   },
-  'admin-statistics': { ...ADMIN, description: 'Statistics: how the day went', ...CALLS_WECHAT },
+  'admin-statistics': {
+    ...ADMIN,
+    description: 'Statistics: report, unanswered questions, suggestions for the FAQ',
+    tables: { rules: ['Query'], statistics: ['Query'] },
+  },
 };
 
 /** Source file of a function's handler. */

@@ -1,40 +1,54 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { CloudWatchLogsEvent, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { createAccountDirectory } from '../adapters/aws/account-directory.ts';
 import { createCredentialsStore } from '../adapters/aws/credentials.ts';
-import { createLogger } from '../adapters/aws/logger.ts';
+import { createStatisticsStore } from '../adapters/aws/statistics-store.ts';
 import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
-import { credentialsParameter, readEnvironment } from '../env.ts';
+import { createChatRecordApi } from '../adapters/wechat-api/msg-record.ts';
+import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Logger } from '../ports/logger.ts';
 import type { FollowPersonDeps } from '../usecases/follow-person.ts';
 import { connectContacts } from './deps/contacts.ts';
 import { followBatch } from './deps/conversation-stream.ts';
+import { type CountingDeps, countLog, countStream, importYesterday } from './deps/counting.ts';
+import { standardLogger } from './deps/logger.ts';
+import { connectWeChat } from './deps/wechat.ts';
 
-type CollectDeps = FollowPersonDeps & { logger: Logger };
+type CollectDeps = FollowPersonDeps & CountingDeps;
 
-/** What happened, as the stream of the conversations tells it: who the customers are. */
-export function createHandler(_overrides: { clock?: Clock } = {}) {
+/** What starts it: a subscription to the callback's log, the stream of conversations, or the hourly schedule. */
+export type CollectEvent = CloudWatchLogsEvent | DynamoDBStreamEvent | { source?: string };
+
+/** What happened, as logs, the stream of the conversations and chat records tell it; and who the customers are. */
+export function createHandler({ clock = Date.now }: { clock?: Clock } = {}) {
   let made: CollectDeps | undefined;
-  return async (event: unknown): Promise<DynamoDBBatchResponse | undefined> => {
-    made ??= createDeps();
-    return isStream(event) ? followBatch(made, event) : undefined;
+  return (event: CollectEvent): Promise<DynamoDBBatchResponse | undefined> => {
+    made ??= createDeps(clock);
+    return collect(made, event);
   };
 }
 
 export const handler = createHandler();
 
-const isStream = (event: unknown): event is DynamoDBStreamEvent =>
-  typeof event === 'object' && event !== null && 'Records' in event;
+/** Count whatever came. */
+export async function collect(deps: CollectDeps, event: CollectEvent): Promise<DynamoDBBatchResponse | undefined> {
+  if ('Records' in event) return countStream(deps, event, await followBatch(deps, event));
+  if ('awslogs' in event) await countLog(deps, event);
+  else await importYesterday(deps);
+  return undefined;
+}
 
-function createDeps(): CollectDeps {
-  const { KEFU_PREFIX: prefix } = readEnvironment('collect-statistics');
-  const client = createDynamoDb();
+function createDeps(clock: Clock): CollectDeps {
+  const environment = readEnvironment('collect-statistics');
+  const { KEFU_PREFIX: prefix } = environment;
+  const [client, ssm] = [createDynamoDb(), createSsm()];
+  const credentialsOf = (account: string) => credentialsParameter(prefix, account);
   return {
     ...connectContacts(client, prefix),
-    credentials: createCredentialsStore({
-      ssm: createSsm(),
-      nameOf: (account) => credentialsParameter(prefix, account),
-      nowMs: () => performance.now(),
-    }),
-    logger: createLogger((line) => process.stdout.write(line)),
+    credentials: createCredentialsStore({ ssm, nameOf: credentialsOf, nowMs: () => performance.now() }),
+    statistics: createStatisticsStore({ client, table: tableName(prefix, 'statistics') }),
+    records: createChatRecordApi(connectWeChat(environment, clock)),
+    accounts: createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf }),
+    logger: standardLogger(),
+    clock,
   };
 }

@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, LogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { STREAM_SOURCES, type StreamSource, type TableName } from '../../functions/env.ts';
@@ -29,6 +31,19 @@ export class WorkersStack extends FunctionStack {
     for (const source of STREAM_SOURCES) {
       this.functions.get(source.function)?.addEventSource(eventSource(tables[source.table], source, this.failures));
     }
+    this.#followCallback(props.deployment.prefix);
+  }
+
+  /** The statistics read the callback's log, so that counting adds nothing to its answer. */
+  #followCallback(prefix: string): void {
+    const collect = this.functions.get('collect-statistics');
+    if (collect === undefined) return;
+    new SubscriptionFilter(this, 'answered', {
+      logGroup: LogGroup.fromLogGroupName(this, 'callback-log', `/aws/lambda/${prefix}-callback`),
+      destination: new LambdaDestination(collect),
+      filterPattern: FilterPattern.stringValue('$.event', '=', 'message.answered'),
+      filterName: 'statistics',
+    });
   }
 }
 
@@ -40,6 +55,7 @@ function eventSource(table: ITable, source: StreamSource, failures: Queue): Dyna
     maxBatchingWindow: Duration.seconds(source.windowSeconds),
     parallelizationFactor: source.parallel,
     bisectBatchOnError: true,
+    reportBatchItemFailures: true,
     retryAttempts: source.retries,
     maxRecordAge: Duration.seconds(source.maximumAgeSeconds),
     onFailure: new SqsDlq(failures),

@@ -54,6 +54,7 @@ const NOT_CALLED: Record<string, string[]> = {
   'admin-contacts': ['GetParametersByPath'],
   'admin-messages': ['GetParametersByPath'],
   'admin-rules': ['PutItem'],
+  'admin-statistics': ['UpdateItem', 'GetItem', 'BatchWriteItem', 'PutItem'],
 };
 
 describe('functions', () => {

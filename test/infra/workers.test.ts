@@ -13,7 +13,11 @@ describe('stream mappings', () => {
   });
 
   it.each(mappings)('halve, retry and give up $id, so that no record holds up the others', ({ Properties }) => {
-    expect(Properties).toMatchObject({ BisectBatchOnFunctionError: true, StartingPosition: 'TRIM_HORIZON' });
+    expect(Properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+    });
     expect(Properties.MaximumRetryAttempts).toBeGreaterThanOrEqual(1);
     expect(Properties.MaximumRecordAgeInSeconds).toBeLessThanOrEqual(86_400);
     const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
@@ -29,6 +33,19 @@ describe('stream mappings', () => {
   it('keep what was given up for two weeks', () => {
     expect(resources(templates, 'AWS::SQS::Queue')).toMatchObject([
       { Properties: { QueueName: 'kefu-failures', MessageRetentionPeriod: 1_209_600 } },
+    ]);
+  });
+});
+
+describe('the log of the callback', () => {
+  it('reaches the statistics, and only the lines that they count', () => {
+    expect(resources(templates, 'AWS::Logs::SubscriptionFilter')).toMatchObject([
+      {
+        Properties: {
+          LogGroupName: '/aws/lambda/kefu-callback',
+          FilterPattern: '{ $.event = "message.answered" }',
+        },
+      },
     ]);
   });
 });

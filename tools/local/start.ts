@@ -19,6 +19,7 @@ import { functionLoaders } from './functions/registry.ts';
 import { createGateway, type Route } from './gateway/server.ts';
 import { listen, stop } from './http/listen.ts';
 import { lockFolder } from './lock.ts';
+import { createLogSubscription } from './log-subscription.ts';
 import type { LocalOptions } from './options.ts';
 import { startSchedules } from './schedules.ts';
 import { seedCredentials } from './seeds/accounts.ts';
@@ -82,7 +83,12 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const seconds = () => clock() / 1000;
   const [trail, tables] = [createTrail(), createTableChanges()];
   const loaded = createFunctionHost(functionLoaders(PREFIX, clock, trail.observe), reportFailure);
-  const functions = trail.watch(loaded, `${PREFIX}-callback`, clock);
+  const statistics = { from: `${PREFIX}-callback`, to: `${PREFIX}-collect-statistics`, clock };
+  const log = createLogSubscription({ ...statistics, functions: trail.watch(loaded, `${PREFIX}-callback`, clock) });
+  const { functions } = log;
+  const idle = async () => {
+    await Promise.all([streams.idle(), log.idle()]);
+  };
   const parameters = createParameterStore(join(folder, 'parameters.json'));
   const services = {
     dynamodb: tables.watch(createDynamoDb({ engine, streamed, now: seconds })),
@@ -104,11 +110,11 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const streams = streamsOf(folder, engine, functions, clock);
   await streams.start();
   wechat.connect(places.callback);
-  wechat.onStep(() => streams.idle());
+  wechat.onStep(idle);
   seedCredentials(parameters, PREFIX, seconds());
   const unready = await seedRules(folder, engine, functions, clock);
   closers.push(startSchedules(functions, PREFIX, wechat.clock));
-  return { places, unready, ...(simulator && { simulator }), settled: () => streams.idle() };
+  return { places, unready, ...(simulator && { simulator }), settled: idle };
 }
 
 async function open(server: Server, closers: Closers, name: string, port: number, variable: string): Promise<string> {

@@ -1,0 +1,99 @@
+import type { ModeState } from '../mode.ts';
+import { type Counters, count, hourOf, named } from './counters.ts';
+import { countDuration } from './durations.ts';
+import type { HourCounters } from './log-lines.ts';
+
+/** What a write to a conversation says, with what stood there before. */
+export interface ConversationChange {
+  account: string;
+  /** When it was written, epoch seconds. */
+  at: number;
+  before: ConversationView;
+  after: ConversationView;
+}
+
+/** The parts of a conversation that are counted. */
+export interface ConversationView {
+  /** Mark of the newest message. */
+  newest?: string;
+  state?: ModeState;
+  source?: string;
+  /** When each kind of act last opened a window for sends: the channel that a message came by. */
+  opened?: Readonly<Record<string, number>>;
+  /** The page of a mini program shown last, with the mark of its message. */
+  product?: { name: string; key: string };
+  /** What nobody answered, when a hand-off kept it. */
+  unanswered?: { text: string; at: number; key: string };
+}
+
+/** Count messages by source, arrivals, hand-offs, waiting and sessions. */
+export function countChanges(changes: readonly ConversationChange[]): HourCounters[] {
+  const hours = new Map<string, HourCounters>();
+  for (const change of changes) {
+    const counters: Counters = {};
+    countChange(counters, change);
+    if (Object.keys(counters).length === 0) continue;
+    const hour = hourOf(change.at);
+    const key = `${hour} ${change.account}`;
+    const known = hours.get(key) ?? { account: change.account, hour, counters: {} };
+    hours.set(key, known);
+    for (const [name, times] of Object.entries(counters)) count(known.counters, name, times);
+  }
+  return [...hours.values()];
+}
+
+function countChange(counters: Counters, { before, after }: ConversationChange): void {
+  const { source } = after;
+  if (source !== undefined) {
+    if (after.newest !== before.newest) count(counters, named('source', source));
+    if (source !== before.source) count(counters, named('arrival', source));
+  }
+  for (const [channel, at] of Object.entries(after.opened ?? {})) {
+    if (at !== before.opened?.[channel]) count(counters, named('channel', channel));
+  }
+  if (after.product && after.product.key !== before.product?.key) count(counters, named('product', after.product.name));
+  const [from, to] = [before.state, after.state];
+  if (to !== undefined && (from === undefined || isOther(from, to))) countStep(counters, from, to, source);
+}
+
+const isOther = (from: ModeState, to: ModeState): boolean =>
+  from.at !== to.at || from.mode !== to.mode || from.kfAccount !== to.kfAccount;
+
+function countStep(counters: Counters, from: ModeState | undefined, to: ModeState, source: string | undefined): void {
+  if (to.mode === 'waiting' && from?.mode !== 'waiting') {
+    count(counters, 'hand-offs');
+    if (source !== undefined) count(counters, named('hand-off-from', source));
+  }
+  if (from?.mode === 'waiting' && to.mode === 'human') countDuration(counters, 'waited', to.at - from.at);
+  if (from?.mode === 'waiting' && to.mode === 'bot') count(counters, 'gave-up');
+  if (to.mode === 'human') count(counters, named('agent-sessions', to.kfAccount ?? UNKNOWN_AGENT));
+  if (to.mode === 'human' && from?.mode !== 'human') count(counters, 'sessions');
+  if (from?.mode === 'human' && from.at > 0 && to.at >= from.at) endOfService(counters, from, to);
+}
+
+function endOfService(counters: Counters, from: ModeState, to: ModeState): void {
+  count(counters, named('agent-seconds', from.kfAccount ?? UNKNOWN_AGENT), to.at - from.at);
+  if (to.mode !== 'human') countDuration(counters, 'session', to.at - from.at);
+}
+
+/** Sessions and records that name no agent are counted all the same. */
+export const UNKNOWN_AGENT = '(unknown)';
+
+/** A question nobody answered, as it is kept to be read by people. */
+export interface UnansweredText {
+  account: string;
+  text: string;
+  /** Epoch seconds. */
+  at: number;
+  /** Unlike that of any other message. */
+  key: string;
+}
+
+/** Texts that came with a hand-off because no rule answered them. */
+export function unansweredIn(changes: readonly ConversationChange[]): UnansweredText[] {
+  return changes.flatMap(({ account, before, after }) => {
+    const { unanswered } = after;
+    const isNew = unanswered !== undefined && unanswered.key !== before.unanswered?.key;
+    return isNew && !unanswered.text.startsWith('[') ? [{ account, ...unanswered }] : [];
+  });
+}
