@@ -3,7 +3,8 @@ import { VERDICT_FIELDS } from '../domain/rules/items.ts';
 import { readEnvironment } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import { type PublishRulesDeps, publishRules } from '../usecases/publish-rules.ts';
+import { publishFamily } from '../usecases/publish-family.ts';
+import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
 import { createPublishingDeps } from './deps/publishing.ts';
 import { differsBeside, eachGroup } from './stream.ts';
 
@@ -27,8 +28,9 @@ export const publishBatch = (deps: PublishBatchDeps, event: DynamoDBStreamEvent)
     logger: deps.logger,
     keyOf: (record) => (isOurs(record) ? undefined : record.dynamodb?.Keys?.account?.S),
     work: async (account) => {
-      const { outcome, number, rules, faults } = await publishRules(deps, account);
-      deps.logger.info('rules.published', { account, outcome, number, rules, faults });
+      await publishFamily(deps, account, (of, { outcome, number, rules, faults }) =>
+        deps.logger.info('rules.published', { account: of, outcome, number, rules, faults }),
+      );
     },
   });
 

@@ -78,4 +78,8 @@ export interface RuleSetStore {
   keep(account: string, version: number, until: number): Promise<boolean>;
   /** Remove all but the newest snapshots, never one that the pointer names or may come to name. */
   prune(account: string, keep: number): Promise<void>;
+  /** Note that an account's rules count in another. */
+  inherit(heir: string, from: string): Promise<void>;
+  /** Accounts in which an account's rules count, or did once. */
+  heirs(account: string): Promise<string[]>;
 }

@@ -8,6 +8,7 @@ import { snapshotOf } from '../domain/rules/snapshot.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
+import { readCounting } from './rule-items.ts';
 
 export interface CheckRulesDeps {
   rules: RuleStore;
@@ -31,15 +32,17 @@ export async function checkRules(
   account: string,
   given?: readonly Record<string, unknown>[],
 ): Promise<RulesCheck> {
-  const [stored, accountKind] = await Promise.all([deps.rules.items(account), accountKindOf(deps, account)]);
-  const own = stored.map(({ item }) => item);
+  const accountKind = await accountKindOf(deps, account);
+  const { own, inherited } = await readCounting(deps, account, accountKind);
   const items = given
     ? withSettings(
         given.map((fields) => ({ ...fields, account }) as RuleItem),
         own,
       )
     : own;
-  const { rules, settings, verdict } = judgeItems(items, accountKind, undefined);
+  const replaced = new Set(items.map(({ id }) => id));
+  const others = inherited.filter(({ id }) => !replaced.has(id));
+  const { rules, settings, verdict } = judgeItems(items, accountKind, undefined, others);
   const ruleSet = await compile(snapshotOf({ account, number: 0, rules, settings }));
   const verdicts = items.map((item) => ({ id: item.id, ...verdict(item) }));
   return {

@@ -9,6 +9,7 @@ import type { Pointer, RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore, StoredRuleItem } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
 import { forEachOf } from './for-each-of.ts';
+import { readCounting } from './rule-items.ts';
 
 export interface PublishRulesDeps {
   rules: RuleStore;
@@ -54,14 +55,13 @@ export async function publishRules(deps: PublishRulesDeps, account: string): Pro
 
 async function attemptToPublish(deps: PublishRulesDeps, account: string): Promise<Publication | undefined> {
   const { number, pointer } = await drawAfterImport(deps, account);
-  const [stored, previous, accountKind] = await Promise.all([
-    deps.rules.items(account),
+  const [previous, accountKind] = await Promise.all([
     pointer && deps.ruleSets.read(account, pointer.newest),
     accountKindOf(deps, account),
   ]);
-  const items = stored.map(({ item }) => item);
-  const judgement = judgeItems(items, accountKind, previous);
-  const itemsDigest = digestItems(items, accountKind);
+  const { stored, own, inherited } = await readCounting(deps, account, accountKind, previous);
+  const judgement = judgeItems(own, accountKind, previous, inherited);
+  const itemsDigest = digestItems([...own, ...inherited], accountKind);
   const outcome = await move(deps, account, { number, pointer, itemsDigest, judgement });
   if (!outcome) return undefined;
   await writeVerdicts(deps, stored, judgement);

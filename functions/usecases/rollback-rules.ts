@@ -3,6 +3,7 @@ import type { CredentialsStore } from '../ports/credentials.ts';
 import type { RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
+import { readCounting } from './rule-items.ts';
 
 export interface RollbackRulesDeps {
   rules: RuleStore;
@@ -23,11 +24,10 @@ export async function rollbackRules(deps: RollbackRulesDeps, account: string, ve
   if (!(await deps.ruleSets.keep(account, version, number))) return { ok: false, reason: 'unknown' };
   const live = { number: known.number, parts: known.parts };
   if (!(await deps.ruleSets.read(account, live))) return { ok: false, reason: 'unknown' };
-  const [stored, accountKind] = await Promise.all([deps.rules.items(account), accountKindOf(deps, account)]);
-  const itemsDigest = digestItems(
-    stored.map(({ item }) => item),
-    accountKind,
-  );
+  const accountKind = await accountKindOf(deps, account);
+  const previous = await deps.ruleSets.read(account, pointer.newest);
+  const { own, inherited } = await readCounting(deps, account, accountKind, previous);
+  const itemsDigest = digestItems([...own, ...inherited], accountKind);
   const moved = await deps.ruleSets.point(account, { number, live, itemsDigest });
   return moved ? { ok: true, number } : { ok: false, reason: 'overtaken' };
 }

@@ -4,12 +4,14 @@ import { decodeSnapshot, encodeSnapshot, SnapshotFormatError } from '../../domai
 import type { Pointer, RuleSetStore, SnapshotRef, Version } from '../../ports/rule-set-store.ts';
 import type { TableDeps } from './batches.ts';
 import { succeeds } from './conditional.ts';
+import { noteHeir, readHeirs } from './rule-heirs.ts';
 import { keepVersion, pruneVersions, readVersions } from './rule-set-versions.ts';
 import { dataPart, key, POINTER, readParts, readPointer, toPointer, versionPart } from './snapshot-parts.ts';
 
 /**
  * `kefu-rule-sets` in DynamoDB. For each account: `pointer`, which also counts the numbers drawn; `version#000000012`, small,
- * so that the list of versions is cheap to read; `000000012#00` and so on, the parts of that snapshot.
+ * so that the list of versions is cheap to read; `000000012#00` and so on, the parts of that snapshot;
+ * `heir#other` for an account that extends it.
  */
 export function createRuleSetStore(deps: TableDeps): RuleSetStore {
   return {
@@ -37,6 +39,8 @@ export function createRuleSetStore(deps: TableDeps): RuleSetStore {
     versions: (account) => readVersions(deps, account),
     keep: (account, version, until) => keepVersion(deps, account, version, until),
     prune: (account, keepNewest) => pruneVersions(deps, account, keepNewest),
+    inherit: (heir, from) => noteHeir(deps, heir, from),
+    heirs: (account) => readHeirs(deps, account),
   };
 }
 

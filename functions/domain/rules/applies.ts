@@ -49,16 +49,25 @@ export function obstacle(rule: Rule, message: Message, circumstances: Circumstan
   return isResting(rests, rule.id, restMinutes(rule), message) ? 'resting' : undefined;
 }
 
-/** Messages are answered in `bot` unless a rule says otherwise; events in every mode. */
+/**
+ * Messages are answered in `bot` unless a rule says otherwise; events in every mode, but for the entrance of a mini program's
+ * customer service: who waits for a human, or talks to one, is not greeted by a machine.
+ */
 function inMode({ modes }: Rule, message: Message, mode: Mode): boolean {
-  return modes === undefined ? mode === 'bot' || !isTransferable(message) : modes.includes(mode);
+  if (modes !== undefined) return modes.includes(mode);
+  return mode === 'bot' || (!isTransferable(message) && message.kind !== 'enter-mini-program');
 }
 
 /** A text from an `any` rule rests this long by default, as in WeChat's console. */
 const DEFAULT_REST_MINUTES = 60;
 
+/** Users come to a mini program's customer service again and again: they are greeted once a day. */
+const GREETING_REST_MINUTES = 24 * 60;
+const ENTER = /^user_enter_tempsession(:|$)/;
+
 /** Minutes that a rule rests for a user whom it answered. */
-export function restMinutes({ cooldownMinutes, match, replies }: Rule): number {
+export function restMinutes({ cooldownMinutes, match, keywords, replies }: Rule): number {
   if (cooldownMinutes !== undefined) return cooldownMinutes;
+  if (match === 'event' && keywords.some((keyword) => ENTER.test(keyword))) return GREETING_REST_MINUTES;
   return match === 'any' && replies.some(({ kind }) => kind === 'text') ? DEFAULT_REST_MINUTES : 0;
 }

@@ -20,12 +20,13 @@ export interface Judgement {
 
 /**
  * The rules and settings that an account's items make. A broken item stays in its last good form, which `previous` has; one
- * that never was good is absent.
+ * that never was good is absent. What is `inherited` from other accounts counts as far as it works in this one.
  */
 export function judgeItems(
   items: readonly RuleItem[],
   accountKind: AccountKind,
   previous: Snapshot | undefined,
+  inherited: readonly RuleItem[] = [],
 ): Judgement {
   const settingsItem = items.find((item) => item.id === SETTINGS_ID);
   const settings = settingsOf(settingsItem, accountKind, previous);
@@ -34,20 +35,44 @@ export function judgeItems(
   const alone = items.map((item) => checkItem(item, context));
   const askers = askersOf(alone.flatMap(({ rule }) => rule ?? []));
   const checks = alone.map((check) => amongOthers(check, askers));
-  const rules = items.flatMap(({ id }, at) => (id === SETTINGS_ID ? [] : (checks[at]?.rule ?? lastGood.get(id) ?? [])));
+  const own = items.flatMap(({ id }, at) => (id === SETTINGS_ID ? [] : (checks[at]?.rule ?? lastGood.get(id) ?? [])));
+  const { rules, unfit } = inherit(inherited, context, lastGood);
+  const unfitHere = unfit.length > 0 ? [notHere(unfit)] : [];
   return {
-    rules,
+    rules: [...own, ...rules],
     settings,
     faults: checks.filter(({ faults }) => faults.length > 0).length,
-    verdict: (item) =>
-      sentence(
-        amongOthers(checkItem(item, context), askers),
-        item.id === SETTINGS_ID ? !!previous : lastGood.has(item.id),
-      ),
+    verdict: (item) => {
+      const check = amongOthers(checkItem(item, context), askers);
+      if (item.id !== SETTINGS_ID) return sentence(check, lastGood.has(item.id));
+      return sentence({ ...check, warnings: [...check.warnings, ...unfitHere] }, !!previous);
+    },
   };
 }
 
-function settingsOf(item: RuleItem | undefined, accountKind: AccountKind, previous: Snapshot | undefined): Settings {
+/** A rule that works in its own account may ask for what this one does not have. */
+function inherit(items: readonly RuleItem[], context: RuleContext, lastGood: Map<string, Rule>) {
+  const found = items.map((item) => ({ id: item.id, rule: checkItem(item, context).rule ?? lastGood.get(item.id) }));
+  return {
+    rules: found.flatMap(({ rule }) => rule ?? []),
+    unfit: found.flatMap(({ id, rule }) => (rule ? [] : [id])),
+  };
+}
+
+/** Ids that a warning names. */
+const NAMED = 10;
+
+const notHere = (ids: readonly string[]): Fault => ({
+  field: 'extends',
+  message: `brings ${ids.length} rules that do not work in this account: ${ids.slice(0, NAMED).join(', ')}`,
+});
+
+/** The settings in force: of an item that is broken its last good form. */
+export function settingsOf(
+  item: RuleItem | undefined,
+  accountKind: AccountKind,
+  previous: Snapshot | undefined,
+): Settings {
   if (!item) return defaultSettings(accountKind);
   const checked = checkSettings(typedFields(item), accountKind);
   return checked.ok ? checked.settings : (previous?.settings ?? defaultSettings(accountKind));

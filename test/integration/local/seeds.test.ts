@@ -28,9 +28,9 @@ describe('the seeded rules', () => {
     );
   });
 
-  it('listen to texts only, and to no event but subscribe', () => {
+  it('listen to texts only, and to no event but the first that a user causes', () => {
     const events = accounts.flatMap(([, rules]) => rules.filter(({ match }) => match === 'event'));
-    expect(events.map(({ keywords }) => keywords)).toEqual([['subscribe'], ['subscribe']]);
+    expect(events.map(({ keywords }) => keywords)).toEqual([['subscribe'], ['subscribe'], ['user_enter_tempsession']]);
     expect(accounts.flatMap(([, rules]) => rules.filter((rule) => 'kinds' in rule))).toEqual([]);
   });
 });

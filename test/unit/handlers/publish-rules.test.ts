@@ -27,6 +27,8 @@ function world(faults: Record<string, Error> = {}) {
     keep: never,
     beginImport: never,
     endImport: never,
+    inherit: never,
+    heirs: async () => [],
   };
   const deps = {
     ruleSets,

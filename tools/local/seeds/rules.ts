@@ -166,6 +166,14 @@ const OFFICIAL: SeedRule[] = [
 ];
 
 const MINI: SeedRule[] = [
+  {
+    id: 'welcome',
+    match: 'event',
+    // below every rule that somebody adds
+    priority: -1000,
+    keywords: ['user_enter_tempsession'],
+    reply: '您好，很高兴为您服务！直接输入问题，或回复 0 找人工客服。',
+  },
   { id: 'demo', match: 'exact', keywords: ['演示'], reply: `回复以下任意一条看效果：\n${LIST}、演示链接、演示小程序` },
   {
     id: 'demo-link',
