@@ -29,8 +29,12 @@ export function Scrolling({ class: name, label, who, children }: ScrollingProps)
 
 function stayAtEnd(outer: HTMLElement, inner: HTMLElement): () => void {
   let isAtEnd = true;
+  let top = outer.scrollTop;
+  // it is left by scrolling up only: what grows below is no reason
   const note = () => {
-    isAtEnd = outer.scrollHeight - outer.scrollTop - outer.clientHeight < NEAR_PIXELS;
+    const isNear = outer.scrollHeight - outer.scrollTop - outer.clientHeight < NEAR_PIXELS;
+    isAtEnd = isNear || (isAtEnd && outer.scrollTop >= top);
+    top = outer.scrollTop;
   };
   const follow = new ResizeObserver(() => {
     if (isAtEnd) outer.scrollTop = outer.scrollHeight;
