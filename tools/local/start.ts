@@ -8,6 +8,7 @@ import { createDynamoDb } from './aws/dynamodb.ts';
 import { createLambdaApi } from './aws/lambda.ts';
 import { createAwsServer } from './aws/server.ts';
 import { createSsm } from './aws/ssm.ts';
+import { tellOfPush } from './console/outsiders.ts';
 import { createConsole } from './console/routes.ts';
 import { createTableChanges } from './console/table-changes.ts';
 import { createTrail } from './console/trail.ts';
@@ -99,6 +100,7 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const { simulator } = wechat;
   const consolePage = createConsole({ aws, trail, tables, ...(simulator && { simulator }) });
   simulator?.subscribe(trail.hear);
+  if (simulator) trail.onMessage((observation, nonce) => tellOfPush(simulator, observation, nonce));
   const mounted = [...routes, consolePage];
   const gateway = createGateway({ functions, callbackFunction: `${PREFIX}-callback`, clock, routes: mounted });
   const page = await open(gateway, closers, 'the console page with the callback', ports.console, 'PORT');

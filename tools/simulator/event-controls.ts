@@ -1,6 +1,7 @@
 /** Controls for pushes that no person's tap makes, and for consents to notices. */
 import { z } from 'zod';
 import { control } from './control.ts';
+import { overhear } from './overheard.ts';
 import { pushEvent, pushMessage } from './pushes.ts';
 import type { WireFields } from './types.ts';
 import { actor } from './user-controls.ts';
@@ -30,6 +31,8 @@ export const eventControls = {
       return pushMessage(world, account, userNamed(account, user).openId, { type, fields });
     },
   ),
+  /** A push that somebody else sent in WeChat's place. */
+  overhear,
   /** 上报地理位置: the phone reports where it is. */
   reportLocation: control(
     z.object({ ...who, latitude: z.number(), longitude: z.number(), precision: z.number().default(40) }),

@@ -113,6 +113,7 @@ function createWorld({ accounts, callback, clock, state }: SimulatorOptions): Wo
     listeners: new Set(),
     recent: [],
     underWay: new Set(),
+    ownNonces: new Set(),
     baseUrl: 'http://127.0.0.1:3001',
     onAnswer: (account, push, verdict) => takeAnswer(world, account, push, verdict),
   };

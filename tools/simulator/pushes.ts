@@ -124,7 +124,9 @@ async function attemptDelivery(world: World, account: AccountState, record: Push
   const attempt = { world, account, record, delivery };
   const fault = takeFault(world, 'callback', record.account, STRIKE);
   const begun = performance.now();
+  world.ownNonces.add(nonce);
   const answer = await sendOnce(world, request, fault).catch(reasonOf);
+  world.ownNonces.delete(nonce);
   delivery.milliseconds = Math.round((performance.now() - begun) * 10) / 10;
   if (typeof answer === 'string') return failed(attempt, answer);
   const slow = fault?.kind === 'slow-callback' ? (fault.seconds ?? ANSWER_SECONDS) : 0;

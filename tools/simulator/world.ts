@@ -15,6 +15,8 @@ export interface World {
   recent: SimulatorEvent[];
   /** Pushes on their way. */
   underWay: Set<Promise<unknown>>;
+  /** Nonces of requests that are on their way: other requests to the callback are not the simulator's. */
+  ownNonces: Set<string>;
   /** Where media of the simulator can be fetched. */
   baseUrl: string;
   /** What follows from an answer of the callback. */

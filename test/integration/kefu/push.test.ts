@@ -53,6 +53,18 @@ describe('npm start and kefu push', { timeout: 30_000 }, () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^亲，送流量活动.*\n {2}\d+ ms\n {2}--from o.{27}\n$/)]);
   });
 
+  it('make the user known to the simulated WeChat, which then takes what is sent to them', async () => {
+    const { openId } = await pushed('mini', '流量');
+    await local.settled();
+    const user = () => local.simulator?.state.accounts.mini?.users[openId];
+    await expect
+      .poll(() => user()?.chat.map(({ from, via }) => via ?? from), { timeout: 10_000 })
+      .toEqual(['user', 'custom-send']);
+    expect(user()?.windows).toMatchObject([{ trigger: 'message' }]);
+    await kefu(['push', 'demo', '0', '--from', openId]);
+    expect(local.simulator?.state.accounts.demo?.waiting.map((waiting) => waiting.openId)).toEqual([openId]);
+  });
+
   it('show a hand-off in words', async () => {
     expect((await kefu(['push', 'demo', '0'])).out).toContain('handed off to customer service');
     expect((await kefu(['push', 'mini', '0', '--lang', 'zh'])).out).toContain('转人工客服');

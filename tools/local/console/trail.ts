@@ -29,6 +29,8 @@ export interface Trail {
   observe(observation: Observation): void;
   /** The functions, with the callback watched. */
   watch(functions: FunctionHost, callback: string, clock: () => number): FunctionHost;
+  /** Listen to every message, with the nonce of its request. */
+  onMessage(listener: (observation: Observation, nonce: string) => void): void;
   /** Hear what the simulated WeChat sent and read. */
   hear(event: SimulatorEvent): void;
   list(): TrailLine[];
@@ -40,6 +42,7 @@ export interface Trail {
 export function createTrail(): Trail {
   const current = new AsyncLocalStorage<Passage>();
   const listeners = new Set<(line: TrailLine) => void>();
+  const hearers: ((observation: Observation, nonce: string) => void)[] = [];
   const passages: Passage[] = [];
   let lastId = 0;
 
@@ -70,6 +73,10 @@ export function createTrail(): Trail {
     observe: (observation) => {
       const passage = current.getStore();
       if (passage) passage.observation = observation;
+      for (const hear of hearers) hear(observation, passage?.event.queryStringParameters?.nonce ?? '');
+    },
+    onMessage: (listener) => {
+      hearers.push(listener);
     },
     watch: (functions, callback, clock) => ({
       ...functions,

@@ -18,8 +18,8 @@ export function createWelcome(simulator: Simulator): () => Promise<void> {
 async function welcome(simulator: Simulator): Promise<void> {
   for (const [account, name] of Object.entries(USERS)) {
     const state = simulator.state.accounts[account];
-    if (!state || state.kfAccounts.length > 0 || Object.keys(state.users).length > 0) continue;
-    for (const [index, agent] of AGENTS.entries()) {
+    if (!state || Object.values(state.users).some((user) => user.name === name)) continue;
+    for (const [index, agent] of state.kfAccounts.length > 0 ? [] : AGENTS.entries()) {
       await simulator.agents.hire({ account, ...agent, wechatId: `wx_${agent.kfAccount}`, online: index === 0 });
     }
     const isOfficial = state.settings.kind !== 'mini-program';
