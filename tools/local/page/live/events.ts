@@ -3,7 +3,7 @@ import type { ChatEntry, SimulatorEvent, StateView, User } from '../../../simula
 import type { TrailLine } from '../../console/trail-line.ts';
 import { read, welcome } from './api.ts';
 import { keepLines } from './keep-lines.ts';
-import { setNow } from './now.ts';
+import { now, setNow } from './now.ts';
 import { tableChanged } from './tables.ts';
 import { forgetTrail, passed } from './trail.ts';
 import { account, connected, simulated, state } from './world.ts';
@@ -86,6 +86,8 @@ function readSoon(): void {
 
 function apply(event: SimulatorEvent): void {
   lastSeenId = event.id;
+  // while the clock is turned far, one sees it run
+  if (event.at > now.value + 1) setNow(event.at);
   switch (event.type) {
     case 'chat.added':
       changeUser(event, (user) => ({ ...user, chat: added(user.chat, event.entry) }));

@@ -6,12 +6,18 @@ export const notice = signal<{ text: string; bad: boolean } | undefined>(undefin
 const SHOWN_MS = 6_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Say something for a moment. */
 export function tell(text: string, bad = false): void {
-  notice.value = { text, bad };
-  clearTimeout(timer);
+  tellOn(text, bad);
   timer = setTimeout(() => {
     notice.value = undefined;
   }, SHOWN_MS);
+}
+
+/** Say something until something else is said. */
+export function tellOn(text: string, bad = false): void {
+  clearTimeout(timer);
+  notice.value = { text, bad };
 }
 
 /** Do something that may fail, and tell the person if it did; false when it failed. */

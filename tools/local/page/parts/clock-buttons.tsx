@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { control } from '../live/api.ts';
 import { t } from '../live/language.ts';
-import { attempt, tell } from '../live/notice.ts';
+import { attempt, tell, tellOn } from '../live/notice.ts';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -38,7 +38,7 @@ export function ClockButtons() {
 
 /** Turn it forward, and say so. */
 export async function advance(seconds: number, title: string): Promise<void> {
-  tell(t(`时间正在快进 ${title}……`, `The clock goes ${title}…`));
+  tellOn(t(`时间正在快进 ${title}……`, `The clock goes ${title}…`));
   const done = await attempt(() => control('clock/advance', { seconds }));
   if (done) tell(t(`时间已快进 ${title}`, `The clock went ${title}`));
 }

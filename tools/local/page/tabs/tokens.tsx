@@ -15,9 +15,11 @@ const LABELS: Record<string, [string, string]> = {
   alive: ['可用', 'Alive'],
   fetchedAt: ['获取时间', 'Fetched'],
   expiresAt: ['到期', 'Expires'],
+  secondsLeft: ['剩余秒数', 'Seconds left'],
   ageSeconds: ['已用', 'Age'],
   fetches: ['获取次数', 'Fetches'],
   forcedCount: ['今日强制刷新', 'Forced today'],
+  failingSince: ['开始失败于', 'Failing since'],
   lastError: ['最近错误', 'Last error'],
 };
 
