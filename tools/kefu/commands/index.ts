@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { contactsCommand } from './contacts.ts';
+import { faqCommand } from './faq.ts';
 import { menuCommand } from './menu.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
+import { statsCommand } from './stats.ts';
 import { ticketsCommand } from './tickets.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
@@ -12,4 +14,6 @@ export const COMMANDS: readonly (() => Command)[] = [
   contactsCommand,
   pushCommand,
   ticketsCommand,
+  faqCommand,
+  statsCommand,
 ];

@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaqEvaluation } from '../../../functions/domain/faq/evaluate.ts';
+import type { Report } from '../../../functions/domain/statistics/report.ts';
+import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
+
+describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
+  let world: KefuWorld;
+  beforeAll(async () => {
+    world = await kefuWorld();
+    for (const [text, from] of [
+      ['流量', 'u1'],
+      ['有没有流量', 'u2'],
+      ['能开专票吗', 'u3'],
+      ['可以开专票吗', 'u4'],
+    ] as const) {
+      await world.kefu(['push', 'demo', text, '--from', from]);
+    }
+    await world.local.settled();
+  }, 60_000);
+  afterAll(() => world.close());
+
+  it('counts what the callback answered', async () => {
+    const report = await world.json<Report>('stats', 'report', 'demo');
+    expect(report.totals).toMatchObject({ messages: 4, solved: 2, unanswered: 2, handOffs: 2, unreadable: 0 });
+    expect(report.rules).toContainEqual({ label: 'traffic-promo', count: 2 });
+    expect(report.neverHit).toContain('demo-faq');
+  });
+
+  it('shows tables', async () => {
+    const { out } = await world.kefu(['stats', 'demo']);
+    expect(out).toMatch(/total .*4.*2.*50.0 %/);
+    expect(out).toContain('traffic-promo 2');
+  });
+
+  it('writes CSV and a chart', async () => {
+    const { out } = await world.kefu(['stats', 'report', 'demo', '--csv', '--unit', 'hour']);
+    expect(out).toMatch(/^\uFEFFperiod,messages,/);
+    const file = join(world.folder, 'week.svg');
+    await world.kefu(['stats', 'report', 'demo', '--svg', file]);
+    expect(readFileSync(file, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
+  });
+
+  it('lists the questions nobody answered, and what the FAQ lacks', async () => {
+    const { questions } = await world.json<{ questions: { text: string }[] }>('stats', 'unanswered', 'demo');
+    expect(questions.map(({ text }) => text).sort()).toEqual(['可以开专票吗', '能开专票吗']);
+    const { groups } = await world.json<{ groups: { count: number }[] }>('faq', 'suggest', 'demo');
+    expect(groups).toMatchObject([{ count: 2 }]);
+  });
+
+  it('tries the FAQ on a file', async () => {
+    const file = join(world.folder, 'cases.csv');
+    writeFileSync(file, '问题,规则\n演示如何开发票,demo-faq\n今天天气,\n');
+    const evaluation = await world.json<FaqEvaluation>('faq', 'test', 'demo', file);
+    expect(evaluation).toMatchObject({ cases: 2, answerable: 1, top1: 1, now: { wrong: 0 } });
+    expect((await world.kefu(['faq', 'test', file])).out).toMatch(/2 questions, 1 with an answer: top-1 100.0 %/);
+  });
+
+  it('says which file cannot be read', async () => {
+    const { code, err } = await world.kefu(['faq', 'test', 'demo', 'nowhere.csv']);
+    expect([code, err]).toEqual([2, expect.stringContaining('nowhere.csv cannot be read')]);
+  });
+
+  it('names a stretch of time that is none', async () => {
+    const { code, err } = await world.kefu(['stats', 'report', 'demo', '--from', '2026-12-01', '--to', '2026-11-01']);
+    expect([code, err]).toEqual([4, expect.stringContaining('to is not after from')]);
+  });
+});
