@@ -23,6 +23,7 @@ export const TABLES = {
     indexes: [
       { name: 'outbox-due', partition: 'account', sort: 'outboxDueAt', projection: 'KEYS_ONLY' },
       { name: 'waiting', partition: 'account', sort: 'waitingAt', projection: 'KEYS_ONLY' },
+      { name: 'unanswered', partition: 'account', sort: 'unansweredAt', projection: 'KEYS_ONLY' },
     ],
   },
   contacts: {

@@ -107,6 +107,7 @@ function returnToBot(draft: Decision, situation: Case, standing: Standing): void
   if (standing === 'released') return;
   const { waitedTooLong } = situation.ruleSet.settings.notices;
   const question = before.question ?? questionOf(message);
+  draft.unansweredAt = question.askedAt;
   openTicket(draft, situation, { question, reason: 'waited-out', ...(waitedTooLong && { notice: waitedTooLong }) });
 }
 

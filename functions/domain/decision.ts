@@ -47,6 +47,8 @@ export interface Decision {
   /** The user is gone: what was still to be sent is dropped. */
   dropsOutbox?: true;
   answered: Answered;
+  /** The user asked for a human who is not there: since when. */
+  unansweredAt?: number;
   /** Nothing is final: the decision needs the list of agents online, where it wants one of them with its booking. */
   needsAgents?: { booking?: Booking };
   /** Whom the user is handed to, and why. */

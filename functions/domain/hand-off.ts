@@ -148,6 +148,7 @@ function tellOnce(draft: Decision, situation: Case, { reason, reply }: Absence):
   const name = `@${reason}`;
   if (isResting(before.rests, name, NOTICE_REST_MINUTES, message)) return;
   draft.rests.push(restOf(before.rests, name, message));
+  draft.unansweredAt = message.createdAt;
   if (reply.kind === 'ticket') openTicketOf(draft, situation, reply, reason);
   for (const word of wordsOf(reply)) send(draft, situation, word);
 }

@@ -1,5 +1,7 @@
-import { readEnvironment } from '../env.ts';
+import { createUnansweredUsers } from '../adapters/aws/unanswered-users.ts';
+import { readEnvironment, tableName } from '../env.ts';
 import { publishRules } from '../usecases/publish-rules.ts';
+import { EXPIRING_ACTION, type ExpiringDeps } from './admin/expiring-action.ts';
 import { MEDIA_ACTIONS, type MediaDeps } from './admin/media-actions.ts';
 import { MESSAGE_ACTIONS, type MessageDeps } from './admin/message-actions.ts';
 import { OUTBOX_ACTIONS, type OutboxDeps } from './admin/outbox-actions.ts';
@@ -9,13 +11,14 @@ import { createPublishingDeps } from './deps/publishing.ts';
 import { createSendingDeps } from './deps/sending.ts';
 
 /** What `kefu-admin-messages` needs. */
-export type AdminMessagesDeps = MessageDeps & MediaDeps & OutboxDeps;
+export type AdminMessagesDeps = MessageDeps & MediaDeps & OutboxDeps & ExpiringDeps;
 
 /** Every action of `kefu-admin-messages`. */
 export const MESSAGES_ACTIONS: readonly Action<AdminMessagesDeps>[] = [
   ...MESSAGE_ACTIONS,
   ...MEDIA_ACTIONS,
   ...OUTBOX_ACTIONS,
+  EXPIRING_ACTION,
 ];
 
 /** Messages to one user, what may be sent to them, media, and what was not sent. */
@@ -33,8 +36,11 @@ export const handler = createHandler();
 function createDeps(clock: AdminMessagesDeps['clock']): AdminMessagesDeps {
   const environment = readEnvironment('admin-messages');
   const publishing = createPublishingDeps(environment.KEFU_PREFIX, clock);
+  const sending = createSendingDeps(environment, clock);
+  const conversations = { client: sending.client, table: tableName(environment.KEFU_PREFIX, 'conversations') };
   return {
-    ...createSendingDeps(environment, clock),
+    ...sending,
+    unanswered: createUnansweredUsers(conversations),
     republish: async (account) => {
       await publishRules(publishing, account);
     },

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createAccountNotices } from '../adapters/aws/account-notices.ts';
 import { createAgents } from '../adapters/aws/agents.ts';
 import { createImpatientDynamoDb, createImpatientSsm } from '../adapters/aws/clients.ts';
 import { createConversationStore } from '../adapters/aws/conversation-store.ts';
@@ -7,10 +8,12 @@ import { createCredentialsStore } from '../adapters/aws/credentials.ts';
 import { createLogger } from '../adapters/aws/logger.ts';
 import { createRuleSets } from '../adapters/aws/rule-sets.ts';
 import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
+import type { AccountNotices } from '../ports/account-notices.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { ANSWERED, answerFields } from '../usecases/answer-log.ts';
 import { type AnsweredPush, type AnswerPushDeps, answerPush, answerVerification } from '../usecases/answer-push.ts';
+import type { AccountNoticeEvent } from '../wechat/messages/index.ts';
 import { fromHttp, type HttpRequest, httpErrors, respond, respondEmpty } from './http.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -18,6 +21,8 @@ type Result = APIGatewayProxyStructuredResultV2;
 /** Everything the callback needs. */
 export interface CallbackDeps extends AnswerPushDeps {
   logger: Logger;
+  /** Keeps what WeChat tells the account itself, for the team. */
+  notices?: Pick<AccountNotices, 'keep'>;
 }
 
 /** Ours of WeChat's five seconds: the rest is the network's, across a border. */
@@ -65,6 +70,7 @@ function createDeps({ clock = Date.now, observe }: CallbackOverrides): CallbackD
     ruleSets: createRuleSets({ client, table: tableName(prefix, 'rule-sets'), credentials, logger, nowMs }),
     agents: createAgents({ client, table: tableName(prefix, 'accounts') }),
     logger,
+    notices: createAccountNotices({ client, table: tableName(prefix, 'accounts') }),
     now: clock,
     budgetMs: BUDGET_MS,
     ...(observe && { observe }),
@@ -90,12 +96,24 @@ async function answerPost(deps: CallbackDeps, request: HttpRequest): Promise<Res
   const answered = await answerPush(deps, request);
   if (answered === undefined) return refuseUnknown(deps, request.account);
   log(deps, request, answered);
+  if (answered.message.kind === 'account-notice') await keepNotice(deps, answered.message);
   return answered.mustRepeat ? respondEmpty(500) : respond(200, answered.body, answered.format);
 }
 
 function refuseUnknown({ logger }: CallbackDeps, account: string): Result {
   logger.warn('callback.refused', { account, reason: 'unknown account' });
   return respondEmpty(403);
+}
+
+/** WeChat may have taken rights away: an alarm, and news for the team. */
+async function keepNotice({ notices, logger }: CallbackDeps, message: AccountNoticeEvent): Promise<void> {
+  const { account, event, createdAt } = message;
+  logger.error('account.notice', { account, notice: event });
+  try {
+    await notices?.keep(account, event, createdAt);
+  } catch (error) {
+    logger.warn('account.notice-lost', { account, error: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
 function log({ logger, now }: CallbackDeps, { receivedAtMs }: HttpRequest, answered: AnsweredPush): void {

@@ -1,8 +1,11 @@
 import { createAccountDirectory } from '../adapters/aws/account-directory.ts';
+import { createAccountNotices } from '../adapters/aws/account-notices.ts';
 import { createAgents } from '../adapters/aws/agents.ts';
+import { createDeadLetters } from '../adapters/aws/dead-letters.ts';
 import { createOccasions } from '../adapters/aws/occasions.ts';
 import { createPublishedRules } from '../adapters/aws/published-rules.ts';
 import { createRobotAddresses } from '../adapters/aws/robot-addresses.ts';
+import { createUnansweredUsers } from '../adapters/aws/unanswered-users.ts';
 import { createWaitingDesk } from '../adapters/aws/waiting-desk.ts';
 import { createWaitingUsers } from '../adapters/aws/waiting-users.ts';
 import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
@@ -12,6 +15,7 @@ import type { Clock } from '../ports/clock.ts';
 import { type LookAfterWaitingDeps, lookAfterWaiting } from '../usecases/look-after-waiting.ts';
 import { type Job, runJobs } from '../usecases/run-jobs.ts';
 import { createTellTeam } from '../usecases/tell-team.ts';
+import { type TellTroublesDeps, tellDigest, tellTroubles } from '../usecases/tell-troubles.ts';
 import { standardLogger } from './deps/logger.ts';
 
 /** The function `run-schedules`: every minute, what is due. A new job is one line in `jobsOf`. */
@@ -27,11 +31,17 @@ export function createHandler(overrides: { clock?: Clock } = {}) {
 
 export const handler = createHandler();
 
-function jobsOf(deps: LookAfterWaitingDeps): Job[] {
-  return [{ name: 'waiting', everyMinutes: 1, run: () => lookAfterWaiting(deps) }];
+type Deps = LookAfterWaitingDeps & TellTroublesDeps;
+
+function jobsOf(deps: Deps): Job[] {
+  return [
+    { name: 'waiting', everyMinutes: 1, run: () => lookAfterWaiting(deps) },
+    { name: 'troubles', everyMinutes: 1, run: () => tellTroubles(deps) },
+    { name: 'digest', everyMinutes: 5, run: () => tellDigest(deps) },
+  ];
 }
 
-function createDeps(clock: Clock): LookAfterWaitingDeps {
+function createDeps(clock: Clock): Deps {
   const { KEFU_PREFIX: prefix } = readEnvironment('run-schedules');
   const client = createDynamoDb();
   const ssm = createSsm();
@@ -47,6 +57,9 @@ function createDeps(clock: Clock): LookAfterWaitingDeps {
     desk: createWaitingDesk(conversations),
     agents: createAgents(accounts),
     occasions: createOccasions(accounts),
+    deadLetters: createDeadLetters(accounts),
+    notices: createAccountNotices(accounts),
+    unanswered: createUnansweredUsers(conversations),
     tellTeam: createTellTeam({ robots: createGroupRobots(), addresses, clock, logger }),
     clock,
     logger,

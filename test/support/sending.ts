@@ -2,6 +2,7 @@ import { createConversationStore } from '../../functions/adapters/aws/conversati
 import { createDeadLetters } from '../../functions/adapters/aws/dead-letters.ts';
 import { createMediaLibrary } from '../../functions/adapters/aws/media-library.ts';
 import { createOutboxStore } from '../../functions/adapters/aws/outbox-store.ts';
+import { createUnansweredUsers } from '../../functions/adapters/aws/unanswered-users.ts';
 import { createCustomSendApi } from '../../functions/adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../functions/adapters/wechat-api/kf.ts';
 import { createMediaApi } from '../../functions/adapters/wechat-api/media.ts';
@@ -17,6 +18,7 @@ import type { AccountOptions } from '../../tools/simulator/index.ts';
 import { UNHURRIED } from './conversations.ts';
 import type { Engine } from './engine.ts';
 import { aTextMessage } from './messages.ts';
+import { someSettings } from './rules.ts';
 import { type SimulatedWeChat, simulatedWeChat } from './simulated-wechat.ts';
 
 /** What sends messages, over the simulator and an engine. */
@@ -73,7 +75,14 @@ export function sendingWorld(
   };
   const republished: string[] = [];
   const republish = async (name: string) => void republished.push(name);
-  const adminDeps = { ...deps, accounts: refresher.accounts, customSend: createCustomSendApi(api), republish };
+  const adminDeps = {
+    unanswered: createUnansweredUsers({ client, table: 'kefu-conversations' }),
+    settingsOf: async () => someSettings(),
+    ...deps,
+    accounts: refresher.accounts,
+    customSend: createCustomSendApi(api),
+    republish,
+  };
   const { logger } = refresher;
   const admin = adminHandler({ function: 'admin-messages', actions: MESSAGES_ACTIONS, deps: () => adminDeps, logger });
   const openIdOf = (name: string) => {

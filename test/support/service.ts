@@ -1,7 +1,10 @@
+import { createAccountNotices } from '../../functions/adapters/aws/account-notices.ts';
 import { createAgentList } from '../../functions/adapters/aws/agent-list.ts';
 import { createAgents } from '../../functions/adapters/aws/agents.ts';
 import { createConversationStore } from '../../functions/adapters/aws/conversation-store.ts';
+import { createDeadLetters } from '../../functions/adapters/aws/dead-letters.ts';
 import { createOccasions } from '../../functions/adapters/aws/occasions.ts';
+import { createUnansweredUsers } from '../../functions/adapters/aws/unanswered-users.ts';
 import { createWaitingDesk } from '../../functions/adapters/aws/waiting-desk.ts';
 import { createWaitingUsers } from '../../functions/adapters/aws/waiting-users.ts';
 import { createKfApi } from '../../functions/adapters/wechat-api/kf.ts';
@@ -53,6 +56,7 @@ export async function aService(
     ruleSets,
     agents: createAgents(accounts),
     logger,
+    notices: createAccountNotices(accounts),
     now: refresher.clock,
     budgetMs: 3_000,
   }));
@@ -91,6 +95,17 @@ export async function aService(
       clock: refresher.clock,
       logger,
     });
+  const troubles = {
+    accounts: refresher.accounts,
+    published: { current: async () => snapshot },
+    deadLetters: createDeadLetters(accounts),
+    notices: createAccountNotices(accounts),
+    unanswered: createUnansweredUsers(conversations),
+    occasions: createOccasions(accounts),
+    tellTeam,
+    clock: refresher.clock,
+    logger,
+  };
   /** So many minutes, with the runs of each. */
   const minutes = async (count: number) => {
     for (let minute = 0; minute < count; minute++) {
@@ -114,6 +129,6 @@ export async function aService(
   };
   const agent = (kfAccount: string, more: { autoAccept?: number } = {}) =>
     simulator.agents.hire({ account: name, kfAccount, nickname: kfAccount, online: true, ...more });
-  return { ...wechat, name, logger, kf, refresh, lookAfter, minutes, told, user, agent };
+  return { ...wechat, name, logger, kf, refresh, lookAfter, troubles, minutes, told, user, agent };
 }
 export type Service = Awaited<ReturnType<typeof aService>>;

@@ -57,6 +57,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
   }
   if (decision.source !== undefined) change.set.source = { S: decision.source };
   if (decision.fact) change.set[FACT_ATTRIBUTES[decision.fact.kind]] = encodeFact(decision.fact, message);
+  if (decision.unansweredAt !== undefined) change.set.unansweredAt = { N: `${decision.unansweredAt}` };
   if (decision.handOff) setOrRemove(change, 'handOff', encodeHandOff(decision.handOff));
   changeChoice(change, decision);
   addRests(change, decision, before);
@@ -77,6 +78,7 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   if (state.kfAccount !== undefined) change.set.seat = { S: state.kfAccount.split('@', 1)[0] ?? '' };
   setOrRemove(change, 'waitingAt', state.mode === 'waiting' ? { N: `${state.at}` } : undefined);
   if (state.mode !== 'waiting') change.remove.push('waits');
+  if (state.mode === 'human' || state.cause === 'close') change.remove.push('unansweredAt');
   setOrRemove(change, 'question', question && encodeQuestion(question));
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');
   change.values[':bound'] = { S: stateBound(state) };

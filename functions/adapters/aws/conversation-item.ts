@@ -23,6 +23,8 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *   sessionFrom, page, scene, optIn, job, erase, modified
  *                         the newest fact of each kind, with the time and the mark of its message
  *   seat                  prefix of the kf account that served the user last
+ *   unansweredAt          since when the user asked for a human and was served by none, when they wait no more
+ *   waits                 what was done about this wait
  *   handOff               whom the user was handed to last, and why
  *   choice                FAQ items offered by number, and the message they were offered for
  *   lastAt                the newest message's CreateTime
