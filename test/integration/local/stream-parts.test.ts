@@ -48,7 +48,7 @@ describe('the position in a stream', () => {
 describe('a schedule of every minute', () => {
   it('runs each time by real time', () => {
     let now = 0;
-    const isDue = thinning(() => now);
+    const isDue = thinning(4, () => now);
     const runs = Array.from({ length: 200 }, () => {
       now += 60_000;
       return isDue();
@@ -57,7 +57,7 @@ describe('a schedule of every minute', () => {
   });
 
   it('runs each time for an hour of a turned clock, then every fourth time', () => {
-    const isDue = thinning(() => 0);
+    const isDue = thinning(4, () => 0);
     const runs = Array.from({ length: 180 }, isDue);
     expect(runs.filter(Boolean)).toHaveLength(60 + 30);
   });
