@@ -41,7 +41,9 @@ describe('the guide to rules', () => {
   });
 
   it('shows every kind of match and of reply', () => {
-    const kinds = rules.map(({ item: { reply } }) => (typeof reply === 'object' && 'kind' in reply ? reply.kind : 'text'));
+    const kinds = rules.map(({ item: { reply } }) =>
+      typeof reply === 'object' && 'kind' in reply ? reply.kind : 'text',
+    );
     expect([...new Set(rules.map(({ item }) => item.match))].sort()).toEqual([...MATCH_KINDS].sort());
     expect([...new Set(kinds)].sort()).toEqual(Object.keys(REPLY_KINDS).sort());
   });

@@ -1,5 +1,7 @@
 /** What is read of a JSON Schema. */
-interface Schema {
+export interface Schema {
+  description?: string;
+  default?: unknown;
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];

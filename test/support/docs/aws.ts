@@ -19,12 +19,13 @@ async function invoke() {
   const answer = await fetch(url, { method: 'POST', body: options.payload ?? '' });
   const body = await answer.text();
   if (answer.status !== 200) fail(body);
-  writeFileSync(outfile, `${body}\n`);
+  if (outfile === '/dev/stdout') console.log(body);
+  else writeFileSync(outfile, `${body}\n`);
   console.log(JSON.stringify({ StatusCode: answer.status, FunctionError: answer.headers.get('x-amz-function-error') }));
 }
 
 async function call(target: string) {
-  const input = Object.fromEntries(Object.entries(options).map(([name, value]) => [pascal(name), valueOf(value)]));
+  const input = Object.fromEntries(Object.entries(options).map(([name, value]) => [pascal(name), inputOf(value)]));
   const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };
   const answer = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
   const body = await answer.text();
@@ -51,8 +52,8 @@ function pascal(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
-function valueOf(value: string): unknown {
-  return typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value;
+function inputOf(value: string): unknown {
+  return service === 'dynamodb' && typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value;
 }
 
 function fail(message: string): never {

@@ -40,4 +40,7 @@ export function commandsOf({ text }: Page): Command[] {
 }
 
 /** Not in the middle of a quoted text, and no `\` at the end. */
-const isWhole = (command: string): boolean => (command.match(/'/g) ?? []).length % 2 === 0 && !command.endsWith('\\');
+function isWhole(command: string): boolean {
+  const quotes = /'[^']*'|(?:^|\s)#.*$/gm;
+  return !command.replace(quotes, '').includes("'") && !command.endsWith('\\');
+}

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Places, startLocal } from '../../../tools/local/start.ts';
+import { bundleKefu } from '../../../tools/package/bundle.ts';
 import { type Command, ROOT } from './pages.ts';
 
 /** What came of a command. */
@@ -25,11 +26,22 @@ export async function runCommands(commands: Command[]): Promise<Ran[]> {
 
 async function inShell(commands: Command[], folder: string, places: Places): Promise<Ran[]> {
   standIns(folder);
+  // One file starts faster than a hundred, and this is what a package has.
+  await bundleKefu(join(folder, 'kefu.mjs'));
   const script = commands.map(({ text }, index) => step(elsewhere(text, places), index)).join('\n');
-  const env = { ...inherited(), KEFU_LOCAL_DIR: folder, PATH: `${folder}/bin:${process.env.PATH}` };
-  const shell = spawn('bash', ['-c', `${BEFORE}\n${script}`], { cwd: folder, env });
+  const aws = {
+    AWS_ENDPOINT_URL: places.aws,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+  };
+  const env = { ...inherited(), ...aws, KEFU_LOCAL_DIR: folder, PATH: `${folder}/bin:${process.env.PATH}` };
+  // Through cat: /dev/stdout of a pipe can be opened, that of a socket cannot.
+  const shell = spawn('bash', ['-c', `{ ${BEFORE}\n${script}\n} | cat`], { cwd: folder, env });
   let written = '';
-  for (const stream of [shell.stdout, shell.stderr]) stream.setEncoding('utf8').on('data', (text) => (written += text));
+  shell.stdout.setEncoding('utf8').on('data', (text) => {
+    written += text;
+  });
   await new Promise((done) => shell.on('close', done));
   return commands.map((command, index) => {
     const [output = '', after = '1'] = written.split(`${mark(index)}<`)[1]?.split(`${mark(index)}>`) ?? [];
@@ -50,41 +62,37 @@ const elsewhere = (text: string, { console: page, aws, wechat }: Places) =>
     .replaceAll('http://127.0.0.1:3001', wechat);
 
 const inherited = () => {
-  const { AWS_ENDPOINT_URL: _, PORT: _p, AWS_PORT: _a, WECHAT_PORT: _w, ...environment } = process.env;
+  const { PORT: _, AWS_PORT: _a, WECHAT_PORT: _w, ...environment } = process.env;
   return { ...environment, LANG: 'C.UTF-8' };
 };
 
 /** Fetching the code is not run again. */
-const BEFORE = 'git() { [ "$1" = clone ]; }\ncd() { :; }';
+const BEFORE = 'git() { [ "$1" = clone ] || [ "$1" = pull ]; }\ncd() { :; }';
 
 /** The commands that would install, test or deploy: these check what they are given. */
 function standIns(folder: string): void {
   mkdirSync(join(folder, 'bin'));
   const here = import.meta.dirname;
   const node = `exec '${process.execPath}' --disable-warning=ExperimentalWarning`;
-  program(folder, 'aws', realCli() ?? `${node} '${here}/aws.ts' "$@"`);
-  program(folder, 'npx', npx(node, here));
+  program(folder, 'aws', aws(node, here));
+  program(folder, 'npx', npx(node, here, folder));
   program(folder, 'npm', `case " ${npmWords().join(' ')} " in *" $1 $2 "*|*" $1 "*) ;; *) exit 1 ;; esac`);
   if (!existsSync(join(ROOT, '.ci/run'))) return;
   mkdirSync(join(folder, '.ci'));
   program(folder, '../.ci/run', 'exit 0');
 }
 
-/** KEFU_AWS_CLI=1 takes the machine's own AWS CLI; the first version has no --cli-binary-format. */
-function realCli(): string | undefined {
-  if (!process.env.KEFU_AWS_CLI) return undefined;
-  const paths = (process.env.PATH ?? '').split(':').map((part) => join(part, 'aws'));
-  const aws = paths.find((path) => existsSync(path));
-  const old = 'args=("$@"); for i in "${!args[@]}"; do [ "${args[$i]}" = --cli-binary-format ] && unset "args[$i]" "args[$((i+1))]"; done';
-  return `${old}\n'${aws}' --version 2>&1 | grep -q aws-cli/1 || args=("$@")\nexec '${aws}' "\${args[@]}"`;
-}
+/** KEFU_AWS_CLI=<path> takes that AWS CLI; for the first version of it set KEFU_AWS_CLI_1=1 as well. */
+const aws = (node: string, here: string) =>
+  process.env.KEFU_AWS_CLI ? `exec bash '${here}/aws-cli.sh' "$@"` : `${node} '${here}/aws.ts' "$@"`;
 
 /** A deployment is not at hand: of a command that needs one only its words are checked. */
-const npx = (node: string, here: string) => `
-kefu='${ROOT}/tools/kefu/main.ts'
+const npx = (node: string, here: string, folder: string) => `
+kefu='${folder}/kefu.mjs'
 case "$1 $*" in
   cdk*) shift; ${node} '${here}/cdk.ts' "$@" ;;
-  "kefu "*--profile*|"kefu "*--region*|"kefu kefu init"*)
+  vitest*|"kefu kefu init"*) ;;
+  "kefu "*--profile*|"kefu "*--region*)
     shift; [ -n "$1" ] && '${process.execPath}' "$kefu" "$1" --help | grep -q "^Usage: kefu $1" ;;
   kefu*) shift; ${node} "$kefu" "$@" ;;
   *) exit 1 ;;

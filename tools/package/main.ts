@@ -1,0 +1,4 @@
+import { bundleKefu } from './bundle.ts';
+
+/** `npm pack` runs it first. */
+await bundleKefu();
