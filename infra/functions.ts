@@ -78,6 +78,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     memoryMiB: 1024,
     timeoutSeconds: 60,
     tables: {
+      // The names of media that rules use.
+      accounts: ['Query'],
       rules: ['GetItem', 'Query', 'UpdateItem'],
       'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
@@ -91,7 +93,9 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     tables: {
       conversations: ['GetItem', 'Query', 'UpdateItem'],
       accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-      'rule-sets': ['BatchGetItem', 'GetItem'],
+      // Rules that name media are judged again when a medium comes to its end.
+      rules: ['GetItem', 'Query', 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       tickets: ['GetItem', 'PutItem', 'UpdateItem'],
     },
     parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
@@ -166,6 +170,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Reply rules: list, check, explain, import, export, versions, rollback',
     memoryMiB: 1024,
     tables: {
+      accounts: ['Query'],
       rules: ['BatchWriteItem', 'Query'],
       'rule-sets': ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'],
     },

@@ -17,6 +17,8 @@ export interface StoredMedia {
   bytes: number;
   /** Why it could not be uploaded again. */
   fault?: string;
+  /** What the rules that name it have been told of its end. */
+  told?: 'dying' | 'dead';
 }
 
 /** How long temporary media live. @see 新增临时素材 */

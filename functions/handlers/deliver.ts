@@ -7,7 +7,9 @@ import { readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DeliverDueDeps, type DueRun, deliverDue } from '../usecases/deliver-due.ts';
 import { deliverOutbox } from '../usecases/deliver-outbox.ts';
+import { publishRules } from '../usecases/publish-rules.ts';
 import { createTicketDesk } from '../usecases/ticket-desk.ts';
+import { createPublishingDeps } from './deps/publishing.ts';
 import { createSendingDeps } from './deps/sending.ts';
 import { eachGroup } from './stream.ts';
 
@@ -66,5 +68,7 @@ function createDeps(clock: Clock): DeliverDueDeps {
       ticketSettings((await settingsOf(account)) as Settings & { tickets?: TicketSettings }),
     clock,
   });
-  return { ...sending, tickets };
+  const publishing = createPublishingDeps(prefix, clock);
+  const republish = async (account: string) => void (await publishRules(publishing, account));
+  return { ...sending, tickets, republish };
 }

@@ -5,6 +5,8 @@ import { renewMedia } from './renew-media.ts';
 
 export interface DeliverDueDeps extends DeliverDeps {
   accounts: Pick<AccountDirectory, 'list'>;
+  /** Judge the rules of an account again: media that they name come to their end. */
+  republish(account: string): Promise<void>;
 }
 
 /** What a run came to. */
@@ -26,9 +28,10 @@ export async function deliverDue(deps: DeliverDueDeps): Promise<DueRun> {
   await forEachOf(accounts, AT_ONCE, async ({ account, credentials }) => {
     try {
       await deliverAccount(deps, account, run);
-      const { renewed, failed } = await renewMedia(deps, account, credentials.kind);
+      const { renewed, failed, ending } = await renewMedia(deps, account, credentials.kind);
       if (renewed.length + failed.length > 0)
         deps.logger.info('media.renewed', { account, renewed: renewed.length, failed: failed.length });
+      if (ending.length > 0) await deps.republish(account);
     } catch (error) {
       failedWith(deps, account, run, error);
     }

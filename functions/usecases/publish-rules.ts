@@ -4,11 +4,13 @@ import { snapshotOf } from '../domain/rules/snapshot.ts';
 import { StoreConflictError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
+import type { MediaLibrary } from '../ports/media-library.ts';
 import type { Pause } from '../ports/pause.ts';
 import type { Pointer, RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore, StoredRuleItem } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
 import { forEachOf } from './for-each-of.ts';
+import { namedMedia } from './named-media.ts';
 import { readCounting } from './rule-items.ts';
 
 export interface PublishRulesDeps {
@@ -17,6 +19,8 @@ export interface PublishRulesDeps {
   credentials: CredentialsStore;
   clock: Clock;
   pause: Pause;
+  /** What rules may name; not given = any name is taken. */
+  library?: Pick<MediaLibrary, 'list'>;
 }
 
 /** What publishing came to. */
@@ -60,8 +64,9 @@ async function attemptToPublish(deps: PublishRulesDeps, account: string): Promis
     accountKindOf(deps, account),
   ]);
   const { stored, own, inherited } = await readCounting(deps, account, accountKind, previous);
-  const judgement = judgeItems(own, accountKind, previous, inherited);
-  const itemsDigest = digestItems([...own, ...inherited], accountKind);
+  const { context, digest } = await namedMedia(deps, account, [...own, ...inherited]);
+  const judgement = judgeItems(own, accountKind, previous, inherited, context);
+  const itemsDigest = digestItems([...own, ...inherited], `${accountKind}${digest}`);
   const outcome = await move(deps, account, { number, pointer, itemsDigest, judgement });
   if (!outcome) return undefined;
   await writeVerdicts(deps, stored, judgement);

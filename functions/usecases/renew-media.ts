@@ -1,5 +1,5 @@
 import type { AccountKind } from '../domain/account.ts';
-import { isDying, type StoredMedia } from '../domain/media.ts';
+import { isAlive, isDying, type StoredMedia } from '../domain/media.ts';
 import { AppError } from '../errors.ts';
 import { FETCHED } from './resolve-media.ts';
 import { type UploadMediaDeps, uploadMedia } from './upload-media.ts';
@@ -8,6 +8,8 @@ import { type UploadMediaDeps, uploadMedia } from './upload-media.ts';
 export interface RenewedMedia {
   renewed: string[];
   failed: string[];
+  /** Names whose end is near, or past, which the rules that name them do not say yet. */
+  ending: string[];
 }
 
 /** A medium that was fetched for a rule and is so long dead is not wanted any more. */
@@ -22,9 +24,13 @@ export async function renewMedia(
   accountKind: AccountKind,
 ): Promise<RenewedMedia> {
   const now = Math.floor(deps.clock() / 1000);
-  const result: RenewedMedia = { renewed: [], failed: [] };
+  const result: RenewedMedia = { renewed: [], failed: [], ending: [] };
   for (const media of await deps.library.list(account)) {
-    if (!isDying(media, now) || media.url === undefined) continue;
+    if (!isDying(media, now)) continue;
+    if (media.url === undefined) {
+      if (await tell(deps, account, media, now)) result.ending.push(media.name);
+      continue;
+    }
     // Those of a rule's address are fetched when the rule answers: they may never be wanted again.
     if (media.name.startsWith(FETCHED)) await forgetOld(deps, account, media, now);
     else if (media.fault === undefined || now - media.uploadedAt >= RETRY_SECONDS)
@@ -33,6 +39,14 @@ export async function renewMedia(
         : result.failed.push(media.name);
   }
   return result;
+}
+
+/** Note that the rules are told; false when they know. */
+async function tell({ library }: UploadMediaDeps, account: string, media: StoredMedia, now: number): Promise<boolean> {
+  const told = isAlive(media, now) ? 'dying' : 'dead';
+  if (media.told === told) return false;
+  await library.put(account, { ...media, told });
+  return true;
 }
 
 async function forgetOld(

@@ -1,14 +1,19 @@
 import { digestItems } from '../domain/rules/items.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
+import type { MediaLibrary } from '../ports/media-library.ts';
 import type { RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
+import { namedMedia } from './named-media.ts';
 import { readCounting } from './rule-items.ts';
 
 export interface RollbackRulesDeps {
   rules: RuleStore;
   ruleSets: RuleSetStore;
   credentials: CredentialsStore;
+  clock: Clock;
+  library?: Pick<MediaLibrary, 'list'>;
 }
 
 export type Rollback = { ok: true; number: number } | { ok: false; reason: 'unknown' | 'overtaken' };
@@ -27,7 +32,8 @@ export async function rollbackRules(deps: RollbackRulesDeps, account: string, ve
   const accountKind = await accountKindOf(deps, account);
   const previous = await deps.ruleSets.read(account, pointer.newest);
   const { own, inherited } = await readCounting(deps, account, accountKind, previous);
-  const itemsDigest = digestItems([...own, ...inherited], accountKind);
+  const { digest } = await namedMedia(deps, account, [...own, ...inherited]);
+  const itemsDigest = digestItems([...own, ...inherited], `${accountKind}${digest}`);
   const moved = await deps.ruleSets.point(account, { number, live, itemsDigest });
   return moved ? { ok: true, number } : { ok: false, reason: 'overtaken' };
 }

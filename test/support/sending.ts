@@ -52,6 +52,7 @@ export function sendingWorld(
   const { simulator, refresher } = wechat;
   const api = wechat.client();
   const conversations = createConversationStore({ client, table: 'kefu-conversations' });
+  const republished: string[] = [];
   const deps: DeliverDueDeps = {
     clock: refresher.clock,
     pause: async () => {},
@@ -66,6 +67,7 @@ export function sendingWorld(
     files: {
       read: async (url) => files[url] ?? Promise.reject(new FileFetchError('the address answers with HTTP status 404')),
     },
+    republish: async (name) => void republished.push(name),
     tickets: { open: async () => 'T-1', addMessage: async () => undefined },
     accountOf: async (name) => {
       const credentials = await refresher.accounts.read(name);
@@ -73,15 +75,12 @@ export function sendingWorld(
       return { credentials, quotas };
     },
   };
-  const republished: string[] = [];
-  const republish = async (name: string) => void republished.push(name);
   const adminDeps = {
     unanswered: createUnansweredUsers({ client, table: 'kefu-conversations' }),
     settingsOf: async () => someSettings(),
     ...deps,
     accounts: refresher.accounts,
     customSend: createCustomSendApi(api),
-    republish,
   };
   const { logger } = refresher;
   const admin = adminHandler({ function: 'admin-messages', actions: MESSAGES_ACTIONS, deps: () => adminDeps, logger });

@@ -21,16 +21,19 @@ export interface Judgement {
 /**
  * The rules and settings that an account's items make. A broken item stays in its last good form, which `previous` has; one
  * that never was good is absent. What is `inherited` from other accounts counts as far as it works in this one.
+ *
+ * @param media what rules may name; not given = they are not checked
  */
 export function judgeItems(
   items: readonly RuleItem[],
   accountKind: AccountKind,
   previous: Snapshot | undefined,
   inherited: readonly RuleItem[] = [],
+  media: Pick<RuleContext, 'media' | 'dyingMedia'> = {},
 ): Judgement {
   const settingsItem = items.find((item) => item.id === SETTINGS_ID);
   const settings = settingsOf(settingsItem, accountKind, previous);
-  const context = { accountKind, settings };
+  const context = { accountKind, settings, ...media };
   const lastGood = new Map(previous?.rules.map((rule) => [rule.id, rule]));
   const alone = items.map((item) => checkItem(item, context));
   const askers = askersOf(alone.flatMap(({ rule }) => rule ?? []));

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createCredentialsStore } from '../../adapters/aws/credentials.ts';
+import { createMediaLibrary } from '../../adapters/aws/media-library.ts';
 import { createRuleSetStore } from '../../adapters/aws/rule-set-store.ts';
 import { createRuleStore } from '../../adapters/aws/rule-store.ts';
 import { createDynamoDb, createSsm } from '../../adapters/aws/worker-clients.ts';
@@ -20,6 +21,7 @@ export function createPublishingDeps(prefix: string, clock: Clock): PublishRules
       nameOf: (account) => credentialsParameter(prefix, account),
       nowMs: () => performance.now(),
     }),
+    library: createMediaLibrary({ client, table: tableName(prefix, 'accounts') }),
     clock,
     pause: (milliseconds) => setTimeout(milliseconds),
     logger: standardLogger(),

@@ -48,6 +48,7 @@ function world(texts: readonly string[], behaviours: readonly Behaviour[] = []) 
     library: { get: async () => undefined, list: async () => [], put: never, remove: never },
     media: { upload: never, addMaterial: never, deleteMaterial: never },
     tickets: { open: never, addMessage: never },
+    republish: never,
   };
   const rest = async () => {
     for (let minute = 0; minute < 5; minute++) {

@@ -30,6 +30,8 @@ export interface RuleContext {
   settings: Settings;
   /** Names of the account's uploaded media; when given, others are faults. */
   media?: ReadonlySet<string>;
+  /** Those of them that WeChat will soon forget, and that nothing uploads again: warned of. */
+  dyingMedia?: ReadonlySet<string>;
   /** The account's kf accounts, `name@account`; when given, others are warned of. */
   kfAccounts?: ReadonlySet<string>;
 }

@@ -2,7 +2,7 @@ import type { MediaSource } from '../rule.ts';
 import type { RuleContext } from './check-rule.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { asText, count, describe, isAbsent, type Typed } from './reading.ts';
-import { fault, type Report } from './report.ts';
+import { fault, type Report, warn } from './report.ts';
 
 /** Where a reply stands: what to say about it, and against what it is checked. */
 export interface ReplyPlace {
@@ -73,6 +73,8 @@ export function needMedia(place: ReplyPlace, typed: Typed): MediaSource | undefi
   if (given[0] === 'url') return asSource('url', needUrl(place, typed, 'url'));
   if (given[0] === 'mediaId') return asSource('mediaId', needText(place, typed, 'mediaId')?.trim());
   const name = needText(place, typed, 'media')?.trim();
+  if (name !== undefined && context.dyingMedia?.has(name))
+    warn(report, `${path}.media`, `is ${describe(name)}, which dies within hours; upload it again, best with a url`);
   if (name === undefined || context.media === undefined || context.media.has(name)) return asSource('media', name);
   const meant = didYouMean(name, [...context.media]);
   return fault(
