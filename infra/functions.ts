@@ -134,8 +134,10 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     timeoutSeconds: 300,
     tables: {
       ...ONE_PERSON,
+      conversations: [...ONE_PERSON.conversations, 'UpdateItem'],
+      'rule-sets': ['BatchGetItem', 'GetItem'],
       contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
-      statistics: ['PutItem', 'UpdateItem'],
+      statistics: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
     },
     parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,

@@ -9,19 +9,27 @@ import { decodeState } from './conversation-state.ts';
 export interface ConversationRecord {
   at: number;
   account: string;
+  openId: string;
   oldImage: Item | undefined;
   newImage: Item | undefined;
 }
 
 /** What a stream record says; undefined for an item that was deleted. */
-export function viewedChange({ at, account, oldImage, newImage }: ConversationRecord): ConversationChange | undefined {
-  return newImage && { account, at, before: viewOf(oldImage ?? {}), after: viewOf(newImage) };
+export function viewedChange({
+  at,
+  account,
+  openId,
+  oldImage,
+  newImage,
+}: ConversationRecord): ConversationChange | undefined {
+  return newImage && { account, openId, at, before: viewOf(oldImage ?? {}), after: viewOf(newImage) };
 }
 
 function viewOf(item: Item): ConversationView {
   const state = stateIn(item);
   const unanswered = unansweredIn(item, state);
   const product = productIn(item);
+  const rating = ratingIn(item);
   const newest = item.k0?.B;
   const source = item.source?.S;
   return {
@@ -31,6 +39,7 @@ function viewOf(item: Item): ConversationView {
     ...(unanswered && { unanswered }),
     opened: openedIn(item),
     ...(product && { product }),
+    ...(rating && { rating }),
   };
 }
 
@@ -42,6 +51,12 @@ const openedIn = (item: Item): Record<string, number> =>
       return at === undefined ? [] : [[trigger, Number(at)]];
     }),
   );
+
+function ratingIn({ rating }: Item): ConversationView['rating'] {
+  const fields = rating?.M;
+  if (fields === undefined) return undefined;
+  return { stars: Number(fields.stars?.N ?? 0), kfAccount: fields.kfAccount?.S ?? '', key: fields.key?.S ?? '' };
+}
 
 /** The page of a mini program that the user showed last: a product, as a rule. */
 function productIn({ page }: Item): ConversationView['product'] {

@@ -19,7 +19,7 @@ import type { TableDeps } from './batches.ts';
  *     n:<counter>        a number each
  *     batches            marks of the batches that are in it
  *     expiresAt
- *   account, id = text#<epoch seconds>#<mark>             text, at, expiresAt
+ *   account, id = text#<epoch seconds>#<mark>             openId, text, at, expiresAt
  */
 const COUNTER = 'n:';
 const DAY_SECONDS = 86_400;
@@ -40,10 +40,11 @@ export function createStatisticsStore(deps: TableDeps): StatisticsStore {
     },
     replace: (account, hour, origin, counters) => put(deps, hourItem(account, hour, origin, counters)),
     hours: (account, from, to) => readHours(deps, account, from, to),
-    keepText: ({ account, text, at, key }) =>
+    keepText: ({ account, openId, text, at, key }) =>
       put(deps, {
         account: { S: account },
         id: { S: `text#${timeText(at)}#${nameMark(key)}` },
+        openId: { S: openId },
         text: { S: text },
         at: { N: `${at}` },
         expiresAt: { N: `${at + TEXTS_KEPT_SECONDS}` },

@@ -6,6 +6,7 @@ import type { HourCounters } from './log-lines.ts';
 /** What a write to a conversation says, with what stood there before. */
 export interface ConversationChange {
   account: string;
+  openId: string;
   /** When it was written, epoch seconds. */
   at: number;
   before: ConversationView;
@@ -22,6 +23,8 @@ export interface ConversationView {
   opened?: Readonly<Record<string, number>>;
   /** The page of a mini program shown last, with the mark of its message. */
   product?: { name: string; key: string };
+  /** How they found the agent's service, with the mark of the message that said so. */
+  rating?: { stars: number; kfAccount: string; key: string };
   /** What nobody answered, when a hand-off kept it. */
   unanswered?: { text: string; at: number; key: string };
 }
@@ -52,8 +55,16 @@ function countChange(counters: Counters, { before, after }: ConversationChange):
     if (at !== before.opened?.[channel]) count(counters, named('channel', channel));
   }
   if (after.product && after.product.key !== before.product?.key) count(counters, named('product', after.product.name));
+  const { rating } = after;
+  if (rating !== undefined && rating.key !== before.rating?.key) countRating(counters, rating);
   const [from, to] = [before.state, after.state];
   if (to !== undefined && (from === undefined || isOther(from, to))) countStep(counters, from, to, source);
+}
+
+function countRating(counters: Counters, { stars, kfAccount }: { stars: number; kfAccount: string }): void {
+  count(counters, named('agent-ratings', kfAccount || UNKNOWN_AGENT));
+  count(counters, named('agent-stars', kfAccount || UNKNOWN_AGENT), stars);
+  count(counters, named('rated', stars));
 }
 
 const isOther = (from: ModeState, to: ModeState): boolean =>
@@ -82,6 +93,8 @@ export const UNKNOWN_AGENT = '(unknown)';
 /** A question nobody answered, as it is kept to be read by people. */
 export interface UnansweredText {
   account: string;
+  /** Whoever is forgotten takes their questions along. */
+  openId: string;
   text: string;
   /** Epoch seconds. */
   at: number;
@@ -91,9 +104,9 @@ export interface UnansweredText {
 
 /** Texts that came with a hand-off because no rule answered them. */
 export function unansweredIn(changes: readonly ConversationChange[]): UnansweredText[] {
-  return changes.flatMap(({ account, before, after }) => {
+  return changes.flatMap(({ account, openId, before, after }) => {
     const { unanswered } = after;
     const isNew = unanswered !== undefined && unanswered.key !== before.unanswered?.key;
-    return isNew && !unanswered.text.startsWith('[') ? [{ account, ...unanswered }] : [];
+    return isNew && !unanswered.text.startsWith('[') ? [{ account, openId, ...unanswered }] : [];
   });
 }

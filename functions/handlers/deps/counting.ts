@@ -76,10 +76,12 @@ const idOf = ({ eventID = '', dynamodb }: DynamoDBRecord): string => eventID || 
 
 function changeOf({ dynamodb }: DynamoDBRecord): ReturnType<typeof viewedChange> {
   const account = dynamodb?.Keys?.account?.S;
-  if (account === undefined) return undefined;
+  const openId = dynamodb?.Keys?.openId?.S;
+  if (account === undefined || openId === undefined) return undefined;
   return viewedChange({
     at: dynamodb?.ApproximateCreationDateTime ?? 0,
     account,
+    openId,
     oldImage: dynamodb?.OldImage as Item | undefined,
     newImage: dynamodb?.NewImage as Item | undefined,
   });

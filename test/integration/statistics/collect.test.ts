@@ -152,7 +152,8 @@ describe('questions nobody answered', () => {
   it('are kept once and read newest first', async () => {
     const account = nextAccount();
     const statistics = store();
-    for (const at of [AT, AT + 5, AT]) await statistics.keepText({ account, text: `q${at - AT}`, at, key: `${at}` });
+    for (const at of [AT, AT + 5, AT])
+      await statistics.keepText({ account, openId: 'o', text: `q${at - AT}`, at, key: `${at}` });
     expect(await statistics.texts(account, AT, AT + 6, 10)).toEqual([
       { text: 'q5', at: AT + 5 },
       { text: 'q0', at: AT },

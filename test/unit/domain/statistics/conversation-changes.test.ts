@@ -8,7 +8,13 @@ import {
 import { spreadOf } from '../../../../functions/domain/statistics/durations.ts';
 
 const AT = 1_800_000_000;
-const change = (before: ConversationView, after: ConversationView) => ({ account: 'main', at: AT, before, after });
+const change = (before: ConversationView, after: ConversationView) => ({
+  account: 'main',
+  openId: 'o',
+  at: AT,
+  before,
+  after,
+});
 const counted = (before: ConversationView, after: ConversationView) =>
   countChanges([change(before, after)])[0]?.counters;
 const bot: ModeState = { mode: 'bot', at: AT - 100, cause: 'message' };
@@ -74,7 +80,7 @@ describe('unansweredIn', () => {
   const unanswered = { text: '能开专票吗', at: AT, key: 'k1' };
   it('finds the text that came with a hand-off, once', () => {
     expect(unansweredIn([change({}, { unanswered }), change({ unanswered }, { unanswered })])).toEqual([
-      { account: 'main', ...unanswered },
+      { account: 'main', openId: 'o', ...unanswered },
     ]);
   });
 
