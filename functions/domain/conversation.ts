@@ -2,6 +2,7 @@ import type { Told } from './customer.ts';
 import type { ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
 import type { RuleReply } from './rules/rule.ts';
+import type { Rating, Survey } from './survey.ts';
 import type { TicketTrace } from './ticket.ts';
 import type { Trigger } from './window.ts';
 
@@ -33,6 +34,9 @@ export interface Conversation {
   servedBy?: string;
   /** What they were offered to choose from. */
   choice?: Choice;
+  /** About which service they were asked last, and what they answered last. */
+  survey?: Survey;
+  rating?: Rating;
 }
 
 /** FAQ items offered to a user by number. */

@@ -12,6 +12,7 @@ import { applies, restMinutes } from './rules/applies.ts';
 import type { Rule, RuleReply } from './rules/rule.ts';
 import { isDidYouMean } from './rules/rule-set.ts';
 import { type Case, circumstancesOf, type Situation, sourceIn } from './situation.ts';
+import { ratingBy } from './survey.ts';
 import { noteOnTicket, ticketStatus } from './ticket-talk.ts';
 
 /** What a message causes. Pure: the same message in the same situation causes the same. */
@@ -121,6 +122,7 @@ function answerAsBot(draft: Decision, situation: Case): boolean {
   if (settings.mode === 'notice' && settings.notice !== undefined) {
     if (say(draft, situation, [{ kind: 'text', content: settings.notice }])) return false;
   }
+  if (takeRating(draft, situation)) return true;
   const circumstances = circumstancesOf(situation);
   const chosen = chosenRule(situation, (rule) => applies(rule, situation.message, circumstances));
   const rule = chosen ?? ruleFor(situation);
@@ -129,6 +131,16 @@ function answerAsBot(draft: Decision, situation: Case): boolean {
   const choice = choiceAfter(isAnswered ? rule : undefined, chosen !== undefined, situation);
   if (choice !== undefined) draft.choice = choice;
   return isAnswered && rule.match !== 'any' && !isDidYouMean(rule);
+}
+
+const THANKS = '感谢您的评价！';
+
+/** Thank whoever says how an agent served them. */
+function takeRating(draft: Decision, situation: Case): boolean {
+  const rating = ratingBy(situation.message, situation.before);
+  if (rating === undefined) return false;
+  draft.rating = rating;
+  return say(draft, situation, [{ kind: 'text', content: THANKS }]);
 }
 
 /** The agent, present or awaited, gets the message; only rules that name the mode speak. True when one did. */

@@ -5,6 +5,7 @@ import type { Choice, OutboxEntry, Question } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import type { Mode, ModeState } from './mode.ts';
 import type { Rest } from './rest.ts';
+import type { Rating } from './survey.ts';
 
 /** What was answered, in the few bytes that a repeat needs to answer the same. */
 export interface Answered {
@@ -42,6 +43,8 @@ export interface Decision {
   fact?: Fact;
   /** What the user is offered from now on; `over` = no longer; `chosen` = they chose, and may choose again. */
   choice?: Choice | 'over' | 'chosen';
+  /** How the user found an agent's service. */
+  rating?: Rating;
   rests: Rest[];
   outbox: OutboxEntry[];
   /** The user is gone: what was still to be sent is dropped. */
@@ -62,6 +65,7 @@ export const changesAnything = (decision: Decision): boolean =>
   decision.source !== undefined ||
   decision.fact !== undefined ||
   decision.choice !== undefined ||
+  decision.rating !== undefined ||
   decision.dropsOutbox === true ||
   decision.outbox.length > 0 ||
   decision.rests.length > 0;

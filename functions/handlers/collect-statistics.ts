@@ -1,7 +1,9 @@
 import type { CloudWatchLogsEvent, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { createAccountDirectory } from '../adapters/aws/account-directory.ts';
 import { createCredentialsStore } from '../adapters/aws/credentials.ts';
+import { createPublishedRules } from '../adapters/aws/published-rules.ts';
 import { createStatisticsStore } from '../adapters/aws/statistics-store.ts';
+import { createSurveyDesk } from '../adapters/aws/survey-desk.ts';
 import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
 import { createChatRecordApi } from '../adapters/wechat-api/msg-record.ts';
 import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
@@ -46,6 +48,8 @@ function createDeps(clock: Clock): CollectDeps {
     ...connectContacts(client, prefix),
     credentials: createCredentialsStore({ ssm, nameOf: credentialsOf, nowMs: () => performance.now() }),
     statistics: createStatisticsStore({ client, table: tableName(prefix, 'statistics') }),
+    published: createPublishedRules({ client, table: tableName(prefix, 'rule-sets') }),
+    surveys: createSurveyDesk({ client, table: tableName(prefix, 'conversations') }),
     records: createChatRecordApi(connectWeChat(environment, clock)),
     accounts: createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf }),
     logger: standardLogger(),

@@ -17,6 +17,7 @@ import {
 } from './conversation-item.ts';
 import type { Update } from './conversation-record.ts';
 import { encodeState, stateBound } from './conversation-state.ts';
+import { encodeRating } from './conversation-survey.ts';
 
 /** What an update sets and removes, on which conditions. */
 interface Change {
@@ -60,6 +61,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
   if (decision.unansweredAt !== undefined) change.set.unansweredAt = { N: `${decision.unansweredAt}` };
   if (decision.handOff) setOrRemove(change, 'handOff', encodeHandOff(decision.handOff));
   changeChoice(change, decision);
+  if (decision.rating) change.set.rating = encodeRating(decision.rating);
   addRests(change, decision, before);
   addToOutbox(change, message, decision);
   return updateOf(change, answered);

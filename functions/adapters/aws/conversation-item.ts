@@ -7,6 +7,7 @@ import type { Rest } from '../../domain/rest.ts';
 import { isLive } from '../../domain/ticket.ts';
 import type { Trigger } from '../../domain/window.ts';
 import { decodeState, decodeTime, encodeTime, TIME_LENGTH } from './conversation-state.ts';
+import { ratingOf, surveyOf } from './conversation-survey.ts';
 import { traceAttribute, tracesOf } from './ticket-trace.ts';
 
 /*
@@ -26,6 +27,7 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *   unansweredAt          since when the user asked for a human and was served by none, when they wait no more
  *   waits                 what was done about this wait
  *   handOff               whom the user was handed to last, and why
+ *   survey, rating        about which service the user was asked last, and what they answered last
  *   choice                FAQ items offered by number, and the message they were offered for
  *   lastAt                the newest message's CreateTime
  *   r_...                 by name: what rests, cooldowns and notices, at most five
@@ -134,6 +136,7 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
   const told = toldOf(item);
   const servedBy = item.seat?.S;
   const choice = choiceOf(item);
+  const [survey, rating] = [surveyOf(item), ratingOf(item)];
   return {
     state,
     rests: restsOf(item),
@@ -144,6 +147,8 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
     ...(told && { told }),
     ...(servedBy !== undefined && { servedBy }),
     ...(choice && { choice }),
+    ...(survey && { survey }),
+    ...(rating && { rating }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ConversationChange, ConversationView } from '../../domain/statisti
 import type { Item } from './conversation-item.ts';
 import { WINDOW_ATTRIBUTES } from './conversation-item.ts';
 import { decodeState } from './conversation-state.ts';
+import { ratingOf } from './conversation-survey.ts';
 
 /** A record of the stream of `kefu-conversations`, as far as it is counted. */
 export interface ConversationRecord {
@@ -29,7 +30,7 @@ function viewOf(item: Item): ConversationView {
   const state = stateIn(item);
   const unanswered = unansweredIn(item, state);
   const product = productIn(item);
-  const rating = ratingIn(item);
+  const rating = ratingOf(item);
   const newest = item.k0?.B;
   const source = item.source?.S;
   return {
@@ -51,12 +52,6 @@ const openedIn = (item: Item): Record<string, number> =>
       return at === undefined ? [] : [[trigger, Number(at)]];
     }),
   );
-
-function ratingIn({ rating }: Item): ConversationView['rating'] {
-  const fields = rating?.M;
-  if (fields === undefined) return undefined;
-  return { stars: Number(fields.stars?.N ?? 0), kfAccount: fields.kfAccount?.S ?? '', key: fields.key?.S ?? '' };
-}
 
 /** The page of a mini program that the user showed last: a product, as a rule. */
 function productIn({ page }: Item): ConversationView['product'] {

@@ -29,6 +29,8 @@ export interface Notices {
   noHumans: string;
   /** Stands over the questions that the user may have meant. */
   didYouMean: string;
+  /** Asked after a service in which the agent wrote at least twice. */
+  satisfaction: string | false;
 }
 
 /** What a team declares of one kf account. */
@@ -110,6 +112,7 @@ export const NOTICES: Notices = {
   waitedTooLong: '抱歉，客服暂时繁忙，您的问题已记录（编号 {ticket}），我们会尽快回复您。',
   noHumans: '抱歉，我暂时无法回答这个问题，请换个说法再试一次。',
   didYouMean: '您是不是想问（回复数字即可）：',
+  satisfaction: '请问您对本次服务满意吗？（点击或回复数字）',
 };
 
 /** Said once at a hand-off, where custom sends are allowed. */

@@ -9,19 +9,14 @@ import type {
 import type { Item } from '../../adapters/aws/conversation-item.ts';
 import { viewedChange } from '../../adapters/aws/conversation-view.ts';
 import type { AccountDirectory } from '../../ports/account-directory.ts';
-import type { ChatRecordApi } from '../../ports/chat-record-api.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Logger } from '../../ports/logger.ts';
 import type { StatisticsStore } from '../../ports/statistics-store.ts';
+import { type AskSatisfactionDeps, askSatisfaction } from '../../usecases/ask-satisfaction.ts';
 import { collectChanges, collectLines, importChatRecords } from '../../usecases/collect-statistics.ts';
 
 /** What counting needs. */
-export interface CountingDeps {
+export interface CountingDeps extends AskSatisfactionDeps {
   statistics: StatisticsStore;
-  records: ChatRecordApi;
   accounts: Pick<AccountDirectory, 'list'>;
-  logger: Logger;
-  clock: Clock;
 }
 
 const DAY_SECONDS = 86_400;
@@ -65,6 +60,7 @@ export async function countStream(
   try {
     const changes = done.flatMap((record) => changeOf(record) ?? []);
     await collectChanges(deps, done.map(idOf), changes);
+    await askSatisfaction(deps, changes);
     return { batchItemFailures };
   } catch (error) {
     deps.logger.error('statistics.count-failed', { error: error instanceof Error ? error.name : 'unknown' });

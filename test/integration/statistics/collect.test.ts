@@ -27,6 +27,8 @@ function someDeps(parts: Partial<CountingDeps> = {}): CountingDeps {
     statistics: store(),
     records: { page: async () => ({ records: [] }) },
     accounts: { list: async () => [] },
+    published: { current: async () => undefined },
+    surveys: { ask: async () => false },
     logger: memoryLogger(),
     clock: () => AT * 1000,
     ...parts,
