@@ -46,7 +46,8 @@ export async function kefuWorld(): Promise<KefuWorld> {
   };
 }
 
-function runKefu(args: string[], env: Record<string, string>): Promise<Ran> {
+/** A run of the command. */
+export function runKefu(args: string[], env: Record<string, string>): Promise<Ran> {
   const { AWS_ENDPOINT_URL: _, PORT: _p, AWS_PORT: _a, WECHAT_PORT: _w, ...inherited } = process.env;
   const environment = { ...inherited, LANG: 'C', LC_ALL: 'C', ...env };
   return new Promise((resolve) => {

@@ -68,14 +68,16 @@ const ATTRIBUTE_SHAPES: Record<string, z.ZodType> = {
 const WRITTEN: readonly string[] = ['account', ...WRITTEN_BACK];
 
 /** A rule as it is typed. */
-const rule = z.strictObject(
-  Object.fromEntries(
-    ATTRIBUTES.filter((name) => !WRITTEN.includes(name)).map((name) => {
-      const shape = ATTRIBUTE_SHAPES[name] ?? z.unknown();
-      return [name, ['id', 'match', 'reply'].includes(name) ? shape : shape.optional()];
-    }),
-  ),
-);
+const rule = z
+  .strictObject(
+    Object.fromEntries(
+      ATTRIBUTES.filter((name) => !WRITTEN.includes(name)).map((name) => {
+        const shape = ATTRIBUTE_SHAPES[name] ?? z.unknown();
+        return [name, ['id', 'match', 'reply'].includes(name) ? shape : shape.optional()];
+      }),
+    ),
+  )
+  .extend({ questions: texts.optional().describe('The keywords of match faq under another name') });
 
 const settings = z.strictObject({
   id: z.literal('@settings'),
