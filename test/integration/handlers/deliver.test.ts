@@ -187,6 +187,33 @@ describe('the function deliver', () => {
   });
 });
 
+describe('different users', () => {
+  it('do not wait for each other: a slow call holds up nobody else of the batch', async () => {
+    const world = sendingWorld(engine);
+    const users = { slow: await world.user('slow'), quick: await world.user('quick') };
+    for (const name of ['slow', 'quick']) await world.queue(await world.writes(name), `给 ${name}`);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { customSend } = world.deps;
+    const send: typeof customSend.send = async (account, openId, ...rest) => {
+      if (openId === users.slow) await released;
+      return await customSend.send(account, openId, ...rest);
+    };
+    const Records = Object.values(users).map((openId, index) => {
+      const Keys = { account: { S: world.account }, openId: { S: openId } };
+      return { dynamodb: { Keys, NewImage: { ...Keys, outboxDueAt: { N: '1' } }, SequenceNumber: `${index}` } };
+    });
+    const batch = deliver({ ...world.deps, customSend: { ...customSend, send } }, { Records });
+    await expect.poll(() => world.seenBy('quick')).toEqual(['给 quick']);
+    expect(world.seenBy('slow')).toEqual([]);
+    release();
+    await expect(batch).resolves.toEqual({ batchItemFailures: [] });
+    expect(world.seenBy('slow')).toEqual(['给 slow']);
+  });
+});
+
 describe('outbox, redrive and drop', () => {
   it('shows what waits and what failed, sends it again, and forgets it', async () => {
     const { world, message, deliver } = await someone();
