@@ -21,6 +21,7 @@ export { type AccountOptions, SEEDED_ACCOUNTS } from './accounts.ts';
 export type { CallbackRequest, CallbackResponse, CallbackTransport } from './callback-transport.ts';
 export { type Clock, createClock } from './clock.ts';
 export { answerControl } from './control-server.ts';
+export { overheardName } from './overheard.ts';
 export { startSimulatorServer } from './server.ts';
 export { keepState, loadState } from './state-file.ts';
 export type * from './types.ts';

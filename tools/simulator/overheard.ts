@@ -47,8 +47,11 @@ export const overhear = control(overheard, async (world, input) => {
   if (!sessionOf(account, user.openId)) await joinQueue(world, account, user);
 });
 
+/** What a user is called of whom only the OpenID is known. */
+export const overheardName = (openId: string): string => `…${openId.slice(-6)}`;
+
 function adopt(world: World, account: AccountState, openId: string): User {
-  return createUser(world, account, { name: `…${openId.slice(-6)}`, openId, following: true });
+  return createUser(world, account, { name: overheardName(openId), openId, following: true });
 }
 
 function leave(world: World, account: AccountState, user: User): void {

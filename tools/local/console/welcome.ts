@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator/index.ts';
+import { overheardName, type Simulator } from '../../simulator/index.ts';
 
 const USERS: Record<string, string> = { demo: '小明', plain: '小红', mini: '小李' };
 const AGENTS = [
@@ -18,7 +18,7 @@ export function createWelcome(simulator: Simulator): () => Promise<void> {
 async function welcome(simulator: Simulator): Promise<void> {
   for (const [account, name] of Object.entries(USERS)) {
     const state = simulator.state.accounts[account];
-    if (!state || Object.values(state.users).some((user) => user.name === name)) continue;
+    if (!state || Object.values(state.users).some(({ openId, name }) => name !== overheardName(openId))) continue;
     for (const [index, agent] of state.kfAccounts.length > 0 ? [] : AGENTS.entries()) {
       await simulator.agents.hire({ account, ...agent, wechatId: `wx_${agent.kfAccount}`, online: index === 0 });
     }
