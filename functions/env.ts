@@ -35,7 +35,7 @@ export const TABLES = {
   tickets: {
     partition: 'account',
     sort: 'id',
-    stream: false,
+    stream: true,
     indexes: [
       { name: 'queue', partition: 'queue', sort: 'dueAt', projection: 'KEYS_ONLY' },
       { name: 'state', partition: 'accountState', sort: 'dueAt', projection: 'KEYS_ONLY' },
@@ -61,6 +61,9 @@ export const accessTokenParameter = (prefix: string, account: string): string =>
 
 /** SSM parameter (SecureString) of the addresses of an account's group robots. */
 export const notifyParameter = (prefix: string, account: string): string => `/${prefix}/accounts/${account}/notify`;
+
+/** SSM parameter (SecureString) of the outside systems that are told what happens in an account. */
+export const webhooksParameter = (prefix: string, account: string): string => `/${prefix}/accounts/${account}/webhooks`;
 
 /** How a stream reaches a function: what the stacks and the local endpoint both set up. */
 export interface StreamSource {
@@ -98,6 +101,16 @@ export const STREAM_SOURCES = [
     retries: 3,
     maximumAgeSeconds: 3_600,
     filters: [{ dynamodb: { NewImage: { outboxDueAt: { N: [{ exists: true }] } } } }],
+  },
+  {
+    table: 'tickets',
+    function: 'deliver',
+    batchSize: 10,
+    windowSeconds: 0,
+    parallel: 2,
+    retries: 5,
+    maximumAgeSeconds: 86_400,
+    filters: [{ dynamodb: { NewImage: { id: { S: [{ prefix: 'T-' }] } } } }],
   },
   {
     table: 'conversations',

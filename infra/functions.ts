@@ -20,7 +20,8 @@ export type ParameterAccess =
   | 'write-credentials'
   | 'read-access-token'
   | 'write-access-token'
-  | 'read-notify';
+  | 'read-notify'
+  | 'read-webhooks';
 
 /** What a function is for, what it gets and what it may do. Anything not named here is denied to it. */
 export interface FunctionSpec {
@@ -98,7 +99,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
       'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       tickets: ['GetItem', 'PutItem', 'UpdateItem'],
     },
-    parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
+    parameters: ['list-accounts', 'read-webhooks', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,
   },
   'refresh-agents': {
@@ -121,10 +122,11 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     timeoutSeconds: 50,
     tables: {
       conversations: ['GetItem', 'Query', 'UpdateItem'],
-      accounts: ['GetItem', 'Query', 'UpdateItem'],
+      accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       'rule-sets': ['BatchGetItem', 'GetItem'],
+      tickets: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
-    parameters: ['list-accounts', 'read-notify', ...CALLS_WECHAT.parameters],
+    parameters: ['list-accounts', 'read-notify', 'read-webhooks', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,
   },
   'collect-statistics': {

@@ -4,6 +4,7 @@ import type { Rest } from './rest.ts';
 import type { RuleReply } from './rules/rule.ts';
 import type { Rating, Survey } from './survey.ts';
 import type { TicketTrace } from './ticket.ts';
+import type { WebhookEvent } from './webhook.ts';
 import type { Trigger } from './window.ts';
 
 /** What a waiting user asked: kept while they wait, so that a ticket can hold it when nobody comes. */
@@ -102,6 +103,8 @@ export type OutboxEntry =
       /** What there is to tell is not sent at or after this. */
       expiresAt: number;
     })
+  /** Tell outside systems. */
+  | (OutboxItem & { kind: 'webhook'; events: WebhookEvent[] })
   /** `kfsession/create` with the first of these who is online; refused = the user stays in the common queue. */
   | (OutboxItem & { kind: 'create-session'; kfAccounts: string[]; expiresAt: number });
 

@@ -13,12 +13,14 @@ import type { Rule, RuleReply } from './rules/rule.ts';
 import { isDidYouMean } from './rules/rule-set.ts';
 import { type Case, circumstancesOf, type Situation, sourceIn } from './situation.ts';
 import { ratingBy } from './survey.ts';
+import { tellOutside } from './tell-outside.ts';
 import { noteOnTicket, ticketStatus } from './ticket-talk.ts';
 
 /** What a message causes. Pure: the same message in the same situation causes the same. */
 export function decide(message: Message, situation: Situation): Decision {
   const decision = decideByKind(message, situation);
   const fact = factOf(message);
+  tellOutside(decision, message, situation);
   return fact === undefined ? decision : { ...decision, fact };
 }
 

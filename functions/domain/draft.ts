@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import { keyMark } from './mark.ts';
 import { QUOTAS } from './rules/settings.ts';
 import type { Case } from './situation.ts';
+import type { WebhookEvent } from './webhook.ts';
 import { triggerOf } from './window.ts';
 
 /** A bot's send that is later than this would only confuse. */
@@ -81,6 +82,10 @@ export function addToTicket(draft: Decision, { message }: Case, question: Questi
   const expiresAt = message.createdAt + SEND_WITHIN_SECONDS;
   add(draft, message, { kind: 'ticket-message', question, isAnswered, expiresAt });
 }
+
+/** Have outside systems told. */
+export const tellWebhooks = (draft: Decision, message: Message, events: WebhookEvent[]): void =>
+  add(draft, message, { kind: 'webhook', events });
 
 type WithoutOrigin<Entry> = Entry extends OutboxEntry ? Omit<Entry, 'id' | 'createdAt'> : never;
 

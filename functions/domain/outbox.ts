@@ -39,7 +39,7 @@ export function nextStep({ entries, state }: Outgoing, now: number): Step | unde
 function endOf(entry: OutboxEntry, state: ModeState, now: number): 'unknown' | 'expired' | 'human-serves' | undefined {
   if (entry.sendingAt !== undefined) return now - entry.sendingAt >= SENDING_SECONDS ? 'unknown' : undefined;
   // A ticket keeps a question, however late it is.
-  if (entry.kind === 'ticket' || entry.kind === 'ticket-message') return undefined;
+  if (entry.kind === 'ticket' || entry.kind === 'ticket-message' || entry.kind === 'webhook') return undefined;
   if (now >= entry.expiresAt) return 'expired';
   return entry.kind === 'send' && isOvertaken(entry, state) ? 'human-serves' : undefined;
 }

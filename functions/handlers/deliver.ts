@@ -1,16 +1,18 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { createCustomerTickets } from '../adapters/aws/customer-tickets.ts';
 import { createTicketStore } from '../adapters/aws/ticket-store.ts';
-import type { Settings } from '../domain/rules/settings.ts';
-import { type TicketSettings, ticketSettings } from '../domain/ticket-settings.ts';
+import { ticketSettings } from '../domain/ticket-settings.ts';
 import { readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DeliverDueDeps, type DueRun, deliverDue } from '../usecases/deliver-due.ts';
 import { deliverOutbox } from '../usecases/deliver-outbox.ts';
 import { publishRules } from '../usecases/publish-rules.ts';
 import { createTicketDesk } from '../usecases/ticket-desk.ts';
+import { emitWebhooks } from '../usecases/webhooks.ts';
 import { createPublishingDeps } from './deps/publishing.ts';
 import { createSendingDeps } from './deps/sending.ts';
+import { createWebhooksDeps } from './deps/webhooks.ts';
+import { tellOfTickets } from './stream/tickets.ts';
 import { eachGroup } from './stream.ts';
 
 /** Users of a batch who are served at once: none waits for another's slow call. */
@@ -32,10 +34,12 @@ export const handler = createHandler();
 
 /** A batch of the stream, or the minute's event. */
 export const deliver = (deps: DeliverDueDeps, event: unknown): Promise<DynamoDBBatchResponse | DueRun> =>
-  isStream(event) ? deliverBatch(deps, event) : deliverDue(deps);
+  !isStream(event) ? deliverDue(deps) : isOfTickets(event) ? tellOfTickets(deps, event) : deliverBatch(deps, event);
 
 const isStream = (event: unknown): event is DynamoDBStreamEvent =>
   Array.isArray((event as { Records?: unknown } | null)?.Records);
+
+const isOfTickets = ({ Records }: DynamoDBStreamEvent): boolean => Records[0]?.dynamodb?.Keys?.openId === undefined;
 
 /** Each user's outbox once, however many of its records are in the batch. */
 const deliverBatch = (deps: DeliverDueDeps, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
@@ -64,11 +68,11 @@ function createDeps(clock: Clock): DeliverDueDeps {
   const tickets = createTicketDesk({
     tickets: createTicketStore({ client, table: tableName(prefix, 'tickets') }),
     customers: createCustomerTickets({ client, table: tableName(prefix, 'conversations') }),
-    ticketSettingsOf: async (account) =>
-      ticketSettings((await settingsOf(account)) as Settings & { tickets?: TicketSettings }),
+    ticketSettingsOf: async (account) => ticketSettings(await settingsOf(account)),
     clock,
   });
   const publishing = createPublishingDeps(prefix, clock);
   const republish = async (account: string) => void (await publishRules(publishing, account));
-  return { ...sending, tickets, republish };
+  const webhooks = createWebhooksDeps(environment, client, clock);
+  return { ...sending, tickets, republish, emit: (account, events) => emitWebhooks(webhooks, account, events) };
 }

@@ -3,7 +3,6 @@ import { createAccountNotices } from '../adapters/aws/account-notices.ts';
 import { createAgents } from '../adapters/aws/agents.ts';
 import { createDeadLetters } from '../adapters/aws/dead-letters.ts';
 import { createOccasions } from '../adapters/aws/occasions.ts';
-import { createPublishedRules } from '../adapters/aws/published-rules.ts';
 import { createRobotAddresses } from '../adapters/aws/robot-addresses.ts';
 import { createUnansweredUsers } from '../adapters/aws/unanswered-users.ts';
 import { createWaitingDesk } from '../adapters/aws/waiting-desk.ts';
@@ -12,11 +11,16 @@ import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
 import { createGroupRobots } from '../adapters/wechat-api/group-robots.ts';
 import { credentialsParameter, notifyParameter, readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
+import { actOnAllTickets } from '../usecases/act-on-tickets.ts';
 import { type LookAfterWaitingDeps, lookAfterWaiting } from '../usecases/look-after-waiting.ts';
 import { type Job, runJobs } from '../usecases/run-jobs.ts';
 import { createTellTeam } from '../usecases/tell-team.ts';
 import { type TellTroublesDeps, tellDigest, tellTroubles } from '../usecases/tell-troubles.ts';
+import { deliverAllWebhooks, type WebhooksDeps } from '../usecases/webhooks.ts';
+import type { WorkOnTicketDeps } from '../usecases/work-on-ticket.ts';
 import { standardLogger } from './deps/logger.ts';
+import { createTicketDeps } from './deps/tickets.ts';
+import { createWebhooksDeps } from './deps/webhooks.ts';
 
 /** The function `run-schedules`: every minute, what is due. A new job is one line in `jobsOf`. */
 export function createHandler(overrides: { clock?: Clock } = {}) {
@@ -31,18 +35,21 @@ export function createHandler(overrides: { clock?: Clock } = {}) {
 
 export const handler = createHandler();
 
-type Deps = LookAfterWaitingDeps & TellTroublesDeps;
+type Deps = LookAfterWaitingDeps & TellTroublesDeps & WorkOnTicketDeps & WebhooksDeps;
 
 function jobsOf(deps: Deps): Job[] {
   return [
     { name: 'waiting', everyMinutes: 1, run: () => lookAfterWaiting(deps) },
     { name: 'troubles', everyMinutes: 1, run: () => tellTroubles(deps) },
     { name: 'digest', everyMinutes: 5, run: () => tellDigest(deps) },
+    { name: 'tickets', everyMinutes: 1, run: () => actOnAllTickets(deps) },
+    { name: 'webhooks', everyMinutes: 1, run: () => deliverAllWebhooks(deps) },
   ];
 }
 
 function createDeps(clock: Clock): Deps {
-  const { KEFU_PREFIX: prefix } = readEnvironment('run-schedules');
+  const environment = readEnvironment('run-schedules');
+  const { KEFU_PREFIX: prefix } = environment;
   const client = createDynamoDb();
   const ssm = createSsm();
   const credentialsOf = (account: string) => credentialsParameter(prefix, account);
@@ -51,8 +58,9 @@ function createDeps(clock: Clock): Deps {
   const addresses = createRobotAddresses(ssm, (account) => notifyParameter(prefix, account));
   const logger = standardLogger();
   return {
+    ...createTicketDeps(prefix, client, clock),
+    ...createWebhooksDeps(environment, client, clock),
     accounts: createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf }),
-    published: createPublishedRules({ client, table: tableName(prefix, 'rule-sets') }),
     waiting: createWaitingUsers(conversations),
     desk: createWaitingDesk(conversations),
     agents: createAgents(accounts),

@@ -1,4 +1,5 @@
 import { actByItself } from '../domain/ticket-changes.ts';
+import { type ForAccountsDeps, forAccounts } from './for-accounts.ts';
 import { ticketSettingsOf, type WorkOnTicketDeps, workOnTicket } from './work-on-ticket.ts';
 
 /**
@@ -20,3 +21,9 @@ export async function actOnTickets(deps: WorkOnTicketDeps, account: string): Pro
   }
   return acted;
 }
+
+/** The same for all accounts; the failure of one stops no other. */
+export const actOnAllTickets = (deps: WorkOnTicketDeps & ForAccountsDeps): Promise<void> =>
+  forAccounts(deps, 'tickets', async (account) => {
+    await actOnTickets(deps, account);
+  });

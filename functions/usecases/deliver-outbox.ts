@@ -2,6 +2,7 @@ import type { Credentials } from '../domain/account.ts';
 import type { OutboxEntry } from '../domain/conversation.ts';
 import { type DeadOutcome, type DeadReason, deadLetterOf } from '../domain/dead-letter.ts';
 import { nextStep, type Outgoing, retried, type Step } from '../domain/outbox.ts';
+import type { WebhookEvent } from '../domain/webhook.ts';
 import type { Quotas } from '../domain/window.ts';
 import { StoreConflictError } from '../errors.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
@@ -24,6 +25,8 @@ export interface DeliverDeps extends SendPartsDeps, UploadMediaDeps, OpenSession
   deadLetters: DeadLetters;
   logger: Logger;
   accountOf(account: string): Promise<OutboxAccount>;
+  /** Keep events for outside systems, and tell them. */
+  emit(account: string, events: readonly WebhookEvent[]): Promise<void>;
 }
 
 /** An entry that is to be worked on, with the conversation as it was read. */
@@ -78,6 +81,11 @@ function execute(deps: DeliverDeps, job: Job): Promise<JobEnd> {
     case 'ticket':
     case 'ticket-message':
       return repeatable(deps, job, () => deliverTicket(deps, { ...job, entry }));
+    case 'webhook':
+      return repeatable(deps, job, async () => {
+        await deps.emit(job.outgoing.account, entry.events);
+        return { end: 'done' };
+      });
   }
 }
 

@@ -8,6 +8,7 @@ import {
   TABLES,
   type TableName,
   tableName,
+  webhooksParameter,
 } from '../../functions/env.ts';
 import { FUNCTIONS, type ParameterAccess } from '../functions.ts';
 
@@ -59,6 +60,7 @@ const PARAMETERS: Record<ParameterAccess, ParameterRight> = {
   'read-credentials': { actions: READ, parameters: credentials },
   'write-credentials': { actions: WRITE, parameters: credentials },
   'read-access-token': { actions: READ, parameters: accessToken },
+  'read-webhooks': { actions: READ, parameters: (...of) => [webhooksParameter(...of)] },
   'read-notify': { actions: READ, parameters: (...of) => [notifyParameter(...of)] },
   'write-access-token': { actions: WRITE, parameters: accessToken },
 };

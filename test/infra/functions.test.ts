@@ -95,7 +95,7 @@ describe('roles', () => {
     const known = [
       /^xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
       /^dynamodb:ListStreams on \*$/,
-      /^(ssm:(GetParameter|GetParameters|PutParameter) )+on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token|notify) ?)+$/,
+      /^(ssm:(GetParameter|GetParameters|PutParameter) )+on (ssm:parameter\/kefu\/accounts\/\*\/(credentials|access-token|notify|webhooks) ?)+$/,
     ];
     expect([...wild].filter((line) => !known.some((pattern) => pattern.test(line)))).toEqual([]);
   });

@@ -69,6 +69,7 @@ export function sendingWorld(
     },
     republish: async (name) => void republished.push(name),
     tickets: { open: async () => 'T-1', addMessage: async () => undefined },
+    emit: async () => {},
     accountOf: async (name) => {
       const credentials = await refresher.accounts.read(name);
       if (!credentials) throw new Error('no such account');

@@ -10,14 +10,18 @@ type TicketEntry = Extract<OutboxEntry, { kind: 'ticket' }>;
 type MessageEntry = Extract<OutboxEntry, { kind: 'ticket-message' }>;
 
 /** The ticket desk over an engine. */
-export function aTicketDesk({ client }: Engine, settings: Partial<TicketSettings> = {}) {
+export function aTicketDesk(
+  { client }: Engine,
+  settings: Partial<TicketSettings> = {},
+  clock: () => number = () => NOW * 1000,
+) {
   const tickets = createTicketStore({ client, table: 'kefu-tickets' });
   const customers = createCustomerTickets({ client, table: 'kefu-conversations' });
   const deps: TicketDeskDeps = {
     tickets,
     customers,
     ticketSettingsOf: async () => ({ ...TICKET_DEFAULTS, ...settings }),
-    clock: () => NOW * 1000,
+    clock,
   };
   return { ...deps, desk: createTicketDesk(deps) };
 }

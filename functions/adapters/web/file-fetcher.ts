@@ -1,9 +1,8 @@
-import { lookup as resolve } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
-import type { LookupFunction } from 'node:net';
 import { FileFetchError } from '../../errors.ts';
 import type { FileFetcher } from '../../ports/file-fetcher.ts';
 import { isPublicAddress } from './public-address.ts';
+import { privateAddress, publicLookup } from './public-lookup.ts';
 
 // Not imported: the ESM import of these two loads undici on Node 24.
 const http = process.getBuiltinModule('node:http');
@@ -69,21 +68,6 @@ function get(url: URL, { allowPrivate, maxBytes, signal }: Fetch): Promise<Answe
     request.on('error', fail);
   });
 }
-
-/** Every address of the name has to be public, so that the one that is connected to is. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-      return callback(privateAddress() as unknown as NodeJS.ErrnoException, '', 0);
-    }
-    if (options.all) return callback(null, addresses);
-    const [first] = addresses;
-    callback(null, first?.address ?? '', first?.family ?? 0);
-  });
-};
-
-const privateAddress = () => new FileFetchError('the address is not on the open internet');
 
 async function readAnswer(incoming: IncomingMessage, maxBytes: number): Promise<Answer> {
   const { statusCode = 0, headers } = incoming;

@@ -1,5 +1,6 @@
 import type { AccountKind } from '../account.ts';
 import type { TicketSettings } from '../ticket-settings.ts';
+import type { WebhookFamily } from '../webhook.ts';
 import type { Trigger } from '../window.ts';
 import type { RuleReply, WeeklyHours } from './rule.ts';
 
@@ -85,6 +86,8 @@ export interface Settings {
   nobodyOnline?: RuleReply;
   /** What a message nobody answers gets. @default hand-off */
   unanswered: RuleReply;
+  /** What outside systems are told; their addresses are in SSM. */
+  webhooks?: WebhookFamily[];
   /** How tickets are treated; absent = by default, see ticketSettings. */
   tickets?: TicketSettings;
   /** Match traditional characters as simplified. @default false */

@@ -72,7 +72,7 @@ async function waitingIn({ outboxes }: OutboxDeps, account: string, limit: numbe
 }
 
 function shownEntry({ openId }: Outgoing, entry: OutboxEntry) {
-  const { id: number, kind, createdAt, expiresAt, sendingAt, attempts = 0, retryAt, fault } = entry;
+  const { id: number, kind, createdAt, sendingAt, attempts = 0, retryAt, fault } = entry;
   return {
     ...{
       id: number,
@@ -80,7 +80,7 @@ function shownEntry({ openId }: Outgoing, entry: OutboxEntry) {
       kind,
       state: sendingAt === undefined ? 'waiting' : 'sending',
       createdAt,
-      expiresAt,
+      ...('expiresAt' in entry && { expiresAt: entry.expiresAt }),
       attempts,
     },
     ...(entry.kind === 'send' && { message: entry.reply }),

@@ -47,6 +47,7 @@ function world(texts: readonly string[], behaviours: readonly Behaviour[] = []) 
     ...{ outboxes: outbox, deadLetters, customSend, kf: { createSession: never }, files: { read: never } },
     library: { get: async () => undefined, list: async () => [], put: never, remove: never },
     media: { upload: never, addMaterial: never, deleteMaterial: never },
+    emit: async () => {},
     tickets: { open: never, addMessage: never },
     republish: never,
   };

@@ -1,4 +1,5 @@
 import type { AccountKind } from '../../account.ts';
+import { WEBHOOK_FAMILIES } from '../../webhook.ts';
 import { isTimeZone } from '../local-time.ts';
 import type { Fault, RuleReply } from '../rule.ts';
 import { defaultSettings, followingRights, type Rights, type Settings } from '../settings.ts';
@@ -67,6 +68,9 @@ export const READERS: { [Name in keyof Settings]-?: Reader } = {
   unanswered: (report, value, soFar, accountKind) =>
     part('unanswered', readSaid(report, value, 'unanswered', soFar, accountKind)),
   tickets: readTickets,
+  webhooks: (report, value) => ({
+    webhooks: asList(value).flatMap((one, i) => readWord(report, one, `webhooks[${i}]`, WEBHOOK_FAMILIES) ?? []),
+  }),
   foldTraditional: (report, value) => ({
     foldTraditional: readBoolean(report, { foldTraditional: value }, 'foldTraditional', false),
   }),
