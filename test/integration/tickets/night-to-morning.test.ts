@@ -55,6 +55,7 @@ async function shop() {
     files: { read: async () => new Uint8Array() },
     tickets: deps.desk,
     emit: async () => {},
+    republish: async () => {},
     accountOf: async () => ({ credentials: { kind: 'service', wechatId: 'shop' }, quotas: {} }),
   };
   const admin = adminHandler({
