@@ -24,6 +24,10 @@ export const BUNDLING: BundlingOptions = {
     '--alias': [
       `node:http=${ours('node-http.ts')}`,
       `node:https=${ours('node-https.ts')}`,
+      `node:process=${ours('node-process.ts')}`,
+      `is-unsafe=${ours('is-unsafe.ts')}`,
+      `@smithy/core/checksum=${ours('checksum.ts')}`,
+      `@smithy/core/event-streams=${ours('no-event-streams.ts')}`,
       `@aws-sdk/credential-provider-node=${ours('credentials.ts')}`,
       `@aws-sdk/middleware-endpoint-discovery=${ours('no-endpoint-discovery.ts')}`,
     ],
