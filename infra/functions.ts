@@ -45,7 +45,7 @@ const ONE_PERSON = {
   conversations: ['DeleteItem', 'GetItem', 'Query'],
   tickets: ['DeleteItem', 'Query'],
   statistics: ['DeleteItem', 'Query'],
-  accounts: ['DeleteItem', 'Query'],
+  accounts: ['DeleteItem', 'Query', 'UpdateItem'],
 } as const satisfies FunctionSpec['tables'];
 
 const ADMIN = { stack: 'admin', memoryMiB: 512, timeoutSeconds: 60 } as const satisfies Partial<FunctionSpec>;
@@ -123,6 +123,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     tables: {
       conversations: ['GetItem', 'Query', 'UpdateItem'],
       accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
       'rule-sets': ['BatchGetItem', 'GetItem'],
       tickets: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
@@ -140,6 +141,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
       'rule-sets': ['BatchGetItem', 'GetItem'],
       contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
       statistics: ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
+      accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
     parameters: ['list-accounts', ...CALLS_WECHAT.parameters],
     invokes: CALLS_WECHAT.invokes,
@@ -191,6 +193,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Contacts: list, update, tag, import, export, forget',
     tables: {
       ...ONE_PERSON,
+      accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
     },
     ...CALLS_WECHAT,

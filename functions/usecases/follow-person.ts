@@ -2,12 +2,14 @@ import type { ConversationChange } from '../domain/contact.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
+import type { GroupSendStore } from '../ports/group-send-store.ts';
 import type { PersonStore } from '../ports/person-store.ts';
 import { accountKindOf } from './account-kind.ts';
 
 export interface FollowPersonDeps {
-  contacts: Pick<ContactStore, 'follow' | 'remove' | 'wantFollower'>;
+  contacts: Pick<ContactStore, 'follow' | 'read' | 'remove' | 'wantFollower'>;
   people: Pick<PersonStore, 'forget'>;
+  groupSends: Pick<GroupSendStore, 'finishJob'>;
   credentials: CredentialsStore;
 }
 
@@ -35,7 +37,23 @@ export async function followPerson(deps: FollowPersonDeps, history: PersonHistor
     return;
   }
   const isNew = await deps.contacts.follow(account, openId, changes);
+  if (await finishJobs(deps, history, facts)) return;
   await askAboutFollowers(deps, history, facts, isNew);
+}
+
+/** The end of a group send comes from the administrator, who is no customer unless they wrote too. */
+async function finishJobs(
+  { contacts, groupSends }: FollowPersonDeps,
+  { account, openId }: PersonHistory,
+  facts: Fact[],
+): Promise<boolean> {
+  const ended = facts.filter((fact) => fact.kind === 'job-finished');
+  for (const { jobId, status, sent, failed } of ended) {
+    await groupSends.finishJob(account, jobId, { status, sent, failed });
+  }
+  if (ended.length === 0 || (await contacts.read(account, openId))?.channel !== 'other') return false;
+  await contacts.remove(account, openId);
+  return true;
 }
 
 async function askAboutFollowers(

@@ -1,7 +1,12 @@
+import { createGroupSendStore } from '../../functions/adapters/aws/group-send-store.ts';
 import { createFollowerApi } from '../../functions/adapters/wechat-api/follower.ts';
+import { createGroupSendApi } from '../../functions/adapters/wechat-api/group-send.ts';
+import { createNoticeApi } from '../../functions/adapters/wechat-api/notice.ts';
 import { createTagApi } from '../../functions/adapters/wechat-api/tag.ts';
-import { CONTACT_ACTIONS } from '../../functions/handlers/admin/contact-actions.ts';
-import { type AdminAnswer, adminHandler } from '../../functions/handlers/admin.ts';
+import { CONTACT_ACTIONS, type ContactDeps } from '../../functions/handlers/admin/contact-actions.ts';
+import { GROUP_SEND_ACTIONS, type GroupSendDeps } from '../../functions/handlers/admin/group-send-actions.ts';
+import { type Action, type AdminAnswer, adminHandler } from '../../functions/handlers/admin.ts';
+import { advanceGroupSends } from '../../functions/usecases/advance-group-sends.ts';
 import type { AccountOptions } from '../../tools/simulator/index.ts';
 import { contactWorld } from './contacts.ts';
 import type { Engine } from './engine.ts';
@@ -16,8 +21,12 @@ export function contactDesk(engine: Engine, options: Partial<AccountOptions> = {
   const { accounts, clock, logger } = wechat.refresher;
   const tags = createTagApi(client);
   const followers = createFollowerApi(client);
-  const deps = { contacts, people, accounts, credentials: accounts, tags, clock };
-  const handler = adminHandler({ function: 'admin-contacts', actions: CONTACT_ACTIONS, deps: () => deps, logger });
+  const groupSends = createGroupSendStore({ client: engine.client, table: 'kefu-accounts' });
+  const massSend = createGroupSendApi(client);
+  const common = { contacts, people, accounts, tags, clock, logger, groupSends, massSend, followers };
+  const deps = { ...common, credentials: accounts, subscribeNotices: createNoticeApi(client) };
+  const actions: readonly Action<ContactDeps & GroupSendDeps>[] = [...CONTACT_ACTIONS, ...GROUP_SEND_ACTIONS];
+  const handler = adminHandler({ function: 'admin-contacts', actions, deps: () => deps, logger });
   const invoke = (action: string, fields: object = {}): Promise<AdminAnswer> => handler({ action, account, ...fields });
   /** A follower whom the contacts know. */
   const follower = async (name: string): Promise<string> => {
@@ -26,5 +35,10 @@ export function contactDesk(engine: Engine, options: Partial<AccountOptions> = {
     await world.put({ openId, claims: { nickName: name } });
     return openId;
   };
-  return { ...world, ...wechat, wechatClient: client, deps, tags, followers, invoke, follower };
+  /** The schedule of a minute. */
+  const minute = async () => {
+    await advanceGroupSends(deps);
+    await wechat.simulator.advance(60);
+  };
+  return { ...world, ...wechat, deps, tags, invoke, follower, minute };
 }

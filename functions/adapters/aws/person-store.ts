@@ -1,4 +1,10 @@
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { ContactStore } from '../../ports/contact-store.ts';
 import type { PersonStore } from '../../ports/person-store.ts';
 import { type Item, keyOf } from './contact-item.ts';
@@ -24,7 +30,7 @@ export function createPersonStore(deps: PersonStoreDeps): PersonStore {
       }
       for (const [name, table] of Object.entries(deps.mixed)) {
         const items = await about(deps, table, account, openId);
-        if (items.length > 0) found[name] = items.map(toPlain);
+        if (items.length > 0) found[name] = items.map((item) => withoutOthers(toPlain(item), openId));
       }
       return found;
     },
@@ -33,8 +39,7 @@ export function createPersonStore(deps: PersonStoreDeps): PersonStore {
       for (const [name, table] of Object.entries(deps.mixed)) {
         removed[name] = 0;
         for (const item of await about(deps, table, account, openId)) {
-          const Key = { account: { S: account }, id: item.id ?? { S: '' } };
-          await deps.client.send(new DeleteItemCommand({ TableName: table, Key }));
+          await takeOut(deps, table, item, openId);
           removed[name]++;
         }
       }
@@ -63,7 +68,7 @@ async function about({ client }: PersonStoreDeps, table: string, account: string
       TableName: table,
       ConsistentRead: true,
       KeyConditionExpression: 'account = :account',
-      FilterExpression: 'openId = :openId',
+      FilterExpression: 'openId = :openId OR contains(openIds, :openId)',
       ExpressionAttributeValues: { ':account': { S: account }, ':openId': { S: openId } },
     },
   );
@@ -71,3 +76,25 @@ async function about({ client }: PersonStoreDeps, table: string, account: string
   for await (const { Items = [] } of pages) items.push(...Items);
   return items;
 }
+
+/** An item about them goes; a list of many keeps its order, and an empty place. */
+async function takeOut({ client }: PersonStoreDeps, TableName: string, item: Item, openId: string): Promise<void> {
+  const Key = { account: item.account ?? { S: '' }, id: item.id ?? { S: '' } };
+  if (item.openIds?.L === undefined) {
+    await client.send(new DeleteItemCommand({ TableName, Key }));
+    return;
+  }
+  const others = item.openIds.L.map((one) => (one.S === openId ? { S: '' } : one));
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET openIds = :others',
+      ExpressionAttributeValues: { ':others': { L: others } },
+    }),
+  );
+}
+
+/** In a list of many, the others are none of this person's data. */
+const withoutOthers = (item: Record<string, unknown>, openId: string): object =>
+  Array.isArray(item.openIds) ? { ...item, openIds: [openId] } : item;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { CHANNELS, type Contact } from '../../domain/contact.ts';
-import { fromCsv, LIMITS, OPEN_ID, type RowFault, tagFaults, toCsv } from '../../domain/contact-csv.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { fromCsv, LIMITS, type RowFault, tagFaults, toCsv } from '../../domain/contact-csv.ts';
 import type { ContactFilter } from '../../domain/contact-filter.ts';
 import type { AccountDirectory } from '../../ports/account-directory.ts';
 import type { PersonStore } from '../../ports/person-store.ts';
@@ -9,49 +9,13 @@ import { tagContacts } from '../../usecases/tag-contacts.ts';
 import { type Action, action } from '../admin.ts';
 import { accountOf } from './account-of.ts';
 import { RefusedError, refusal } from './answers.ts';
+import { filterInput, filterOf, openIdInput, tagName } from './contact-input.ts';
 
 /** What the actions on contacts need. */
 export interface ContactDeps extends ImportContactsDeps {
   accounts: Pick<AccountDirectory, 'read'>;
   people: PersonStore;
 }
-
-export const openIdInput = z
-  .string()
-  .regex(OPEN_ID, 'is no OpenID; it has letters, digits, - and _ only')
-  .describe('A user within this account');
-const tagName = z
-  .string()
-  .trim()
-  .min(1)
-  .refine((tag) => Buffer.byteLength(tag) <= LIMITS.tag, `is longer than ${LIMITS.tag} bytes`);
-const time = z.int().min(0).describe('Epoch seconds');
-const texts = z.record(z.string(), z.string());
-
-/** Conditions that all have to hold. */
-export const filterInput = z.strictObject({
-  tags: z.array(z.string()).min(1).max(10).optional().describe('Each of these tags'),
-  source: z.string().optional().describe('Where they came from last: a QR scene, or the source of a session-from'),
-  scene: z.string().optional().describe('A QR scene they came by'),
-  channel: z.enum(CHANNELS).optional().describe('How they first came'),
-  kfAccount: z.string().optional().describe('Who served them last'),
-  product: z.string().optional().describe('A product they looked at'),
-  page: z.string().optional().describe('Path of a mini program page, without what follows ?'),
-  lastSeenFrom: time.optional(),
-  lastSeenUntil: time.optional(),
-  firstSeenFrom: time.optional(),
-  firstSeenUntil: time.optional(),
-  handedOff: z.boolean().optional().describe('Whether they ever asked for a human'),
-  subscribed: z.boolean().optional().describe('Whether they follow the official account'),
-  optIn: z.string().optional().describe('Template of a subscribe message they allowed'),
-  claims: texts.optional().describe('By name: what their session-from says'),
-  fields: texts.optional().describe('By name: free fields'),
-  text: z.string().optional().describe('Part of the remark, the name or the OpenID'),
-});
-
-/** A filter without the conditions that were left out. */
-export const filterOf = (given: z.infer<typeof filterInput> | undefined): ContactFilter =>
-  Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
 
 const page = {
   filter: filterInput.optional(),

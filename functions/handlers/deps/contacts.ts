@@ -1,9 +1,10 @@
 import { createContactStore } from '../../adapters/aws/contact-store.ts';
+import { createGroupSendStore } from '../../adapters/aws/group-send-store.ts';
 import { createPersonStore } from '../../adapters/aws/person-store.ts';
 import type { createDynamoDb } from '../../adapters/aws/worker-clients.ts';
 import { tableName } from '../../env.ts';
 
-/** The contacts, and one person over all tables. */
+/** The contacts, one person over all tables, and messages to many. */
 export function connectContacts(client: ReturnType<typeof createDynamoDb>, prefix: string) {
   const contacts = createContactStore({ client, table: tableName(prefix, 'contacts') });
   const people = createPersonStore({
@@ -16,5 +17,6 @@ export function connectContacts(client: ReturnType<typeof createDynamoDb>, prefi
       accounts: tableName(prefix, 'accounts'),
     },
   });
-  return { contacts, people };
+  const groupSends = createGroupSendStore({ client, table: tableName(prefix, 'accounts') });
+  return { contacts, people, groupSends };
 }
