@@ -97,6 +97,7 @@ describe('a group send of an official account', () => {
     const desk = contactDesk(engine, { kind: 'subscription' });
     for (const name of ['a', 'b']) await desk.follower(name);
     await started(desk, { message });
+    await desk.simulator.advance(1);
     const second = await started(desk, { message });
     await desk.minute();
     expect(await status(desk, second)).toMatchObject({ status: 'running', note: expect.stringContaining('today') });
