@@ -28,14 +28,32 @@ export function replay(list: OnlineList, team: Team): Replay {
   return { seats, allocations };
 }
 
+/** The settings know best what a seat takes. They name it in full or by its prefix. */
 function seatOf(agent: OnlineList['agents'][number], team: Team): Seat {
-  const isIn = (name: string) => team.groups[name]?.some((seat) => isSeat(agent.kfAccount, seat)) === true;
-  return { ...agent, ...declarationOf(agent.kfAccount, team), groups: Object.keys(team.groups).filter(isIn) };
+  const { agents } = team;
+  const prefix = agent.kfAccount.split('@', 1)[0] ?? '';
+  const declared: DeclaredAgent | undefined = agents[agent.kfAccount] ?? agents[prefix];
+  const index = groupsBySeat(team);
+  const [byName = NONE, byPrefix = NONE] = [index.get(agent.kfAccount), index.get(prefix)];
+  const groups = byPrefix === NONE ? byName : byName === NONE ? byPrefix : [...byName, ...byPrefix];
+  return { ...agent, ...declared, groups };
 }
 
-/** The settings know best what a seat takes. */
-const declarationOf = (kfAccount: string, { agents }: Team): DeclaredAgent | undefined =>
-  Object.entries(agents).find(([name]) => isSeat(kfAccount, name))?.[1];
+const NONE: readonly string[] = [];
+
+/** Settings stay in memory as long as their rule set: a hundred agents are looked up for each hand-off. */
+const indexes = new WeakMap<Team['groups'], Map<string, string[]>>();
+
+function groupsBySeat({ groups }: Team): Map<string, string[]> {
+  const known = indexes.get(groups);
+  if (known !== undefined) return known;
+  const index = new Map<string, string[]>();
+  for (const [group, seats] of Object.entries(groups)) {
+    for (const seat of seats) index.set(seat, [...(index.get(seat) ?? []), group]);
+  }
+  indexes.set(groups, index);
+  return index;
+}
 
 /** Give one of the seats to a booking; the seat has one user more then. */
 export function take(seats: Seat[], booking: Booking, team: Team, waitedSeconds: number): Allocation {

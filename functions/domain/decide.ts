@@ -145,11 +145,19 @@ function takeRating(draft: Decision, situation: Case): boolean {
   return say(draft, situation, [{ kind: 'text', content: THANKS }]);
 }
 
+/** The notice of the place in the queue promises this way back, whether or not a rule offers it. */
+const isCancelled = (message: Message): boolean => message.kind === 'text' && message.content.trim() === '取消';
+const CANCELLED = '已取消排队，我继续为您自助服务。';
+
 /** The agent, present or awaited, gets the message; only rules that name the mode speak. True when one did. */
 function answerBesideHuman(draft: Decision, situation: Case): boolean {
   const { before, message, mode } = situation;
   const rule = ruleFor(situation);
   if (rule !== undefined && answerByRule(draft, situation, rule)) return true;
+  if (mode === 'waiting' && isCancelled(message)) {
+    resume(draft, situation);
+    return say(draft, situation, [{ kind: 'text', content: CANCELLED }]);
+  }
   draft.reply = { kind: 'transfer' };
   const isQuestion = mode === 'waiting' && (before.question === undefined || before.question.isOpening === true);
   if (isQuestion && message.createdAt >= before.state.at) draft.question = questionOf(message);

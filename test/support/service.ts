@@ -3,20 +3,26 @@ import { createAgentList } from '../../functions/adapters/aws/agent-list.ts';
 import { createAgents } from '../../functions/adapters/aws/agents.ts';
 import { createConversationStore } from '../../functions/adapters/aws/conversation-store.ts';
 import { createDeadLetters } from '../../functions/adapters/aws/dead-letters.ts';
+import { createMediaLibrary } from '../../functions/adapters/aws/media-library.ts';
 import { createOccasions } from '../../functions/adapters/aws/occasions.ts';
+import { createOutboxStore } from '../../functions/adapters/aws/outbox-store.ts';
 import { createUnansweredUsers } from '../../functions/adapters/aws/unanswered-users.ts';
 import { createWaitingDesk } from '../../functions/adapters/aws/waiting-desk.ts';
 import { createWaitingUsers } from '../../functions/adapters/aws/waiting-users.ts';
+import { createCustomSendApi } from '../../functions/adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../functions/adapters/wechat-api/kf.ts';
+import { createMediaApi } from '../../functions/adapters/wechat-api/media.ts';
 import type { Credentials } from '../../functions/domain/account.ts';
 import type { Snapshot } from '../../functions/domain/rules/rule-set.ts';
 import { createCallback } from '../../functions/handlers/callback.ts';
+import { deliverDue } from '../../functions/usecases/deliver-due.ts';
 import { lookAfterWaiting } from '../../functions/usecases/look-after-waiting.ts';
 import { refreshAgents } from '../../functions/usecases/refresh-agents.ts';
 import { createTellTeam } from '../../functions/usecases/tell-team.ts';
 import type { AccountOptions, CallbackTransport } from '../../tools/simulator/index.ts';
 import { anHttpEvent, invoke, memoryLogger, memoryRuleSets } from './callback.ts';
 import { storedConversation } from './conversations.ts';
+import { aCredentials } from './credentials.ts';
 import type { Engine } from './engine.ts';
 import { aSnapshot } from './rules.ts';
 import { simulatedWeChat } from './simulated-wechat.ts';
@@ -114,6 +120,29 @@ export async function aService(
       await lookAfter();
     }
   };
+  const outbox = {
+    clock: refresher.clock,
+    pause: async () => {},
+    logger,
+    accounts: refresher.accounts,
+    outboxes: createOutboxStore(conversations),
+    deadLetters: createDeadLetters(accounts),
+    library: createMediaLibrary(accounts),
+    customSend: createCustomSendApi(wechat.client()),
+    kf,
+    media: createMediaApi(wechat.client()),
+    files: { read: () => Promise.reject(new Error('no files here')) },
+    tickets: { open: async () => 'T-1', addMessage: async () => undefined },
+    republish: async () => {},
+    emit: async () => {},
+    accountOf: async () => ({ credentials: credentials() ?? aCredentials(), quotas: {} }),
+  };
+  /** What the outboxes hold, as `deliver` does it. */
+  const deliver = async () => {
+    await simulator.advance(5);
+    await deliverDue(outbox);
+    await simulator.settled();
+  };
   const user = async (who: string) => {
     const { openId } = (await simulator.users.create({ account: name, name: who, following: true })) as {
       openId: string;
@@ -124,11 +153,16 @@ export async function aService(
         await simulator.users.type({ account: name, user: who, text });
         await simulator.settled();
       },
+      /** What the user sees of the account and its agents. */
+      sees: () =>
+        (simulator.state.accounts[name]?.users[openId]?.chat ?? []).flatMap(({ from, content }) =>
+          from !== 'user' && content.kind === 'text' ? [content.text] : [],
+        ),
       stored: () => storedConversation(client, openId, name),
     };
   };
   const agent = (kfAccount: string, more: { autoAccept?: number } = {}) =>
     simulator.agents.hire({ account: name, kfAccount, nickname: kfAccount, online: true, ...more });
-  return { ...wechat, name, logger, kf, refresh, lookAfter, troubles, minutes, told, user, agent };
+  return { ...wechat, name, logger, kf, refresh, lookAfter, troubles, deliver, minutes, told, user, agent };
 }
 export type Service = Awaited<ReturnType<typeof aService>>;
