@@ -66,8 +66,8 @@ async function matchRows(): Promise<Row[]> {
     { name: 'matching, 10,000 rules of all kinds, new texts', value: manyTime, unit: 'µs', bar: 3, floor: scanTime() },
     { name: 'matching, 10 rules, texts seen before', value: fewAgain, unit: 'µs' },
     { name: 'matching, 10,000 rules, texts seen before', value: manyAgain, unit: 'µs' },
-    { name: 'matching, 10,000 rules against 10, texts seen before', value: manyAgain / fewAgain, unit: 'x', bar: 5 },
-    { name: 'matching, 10,000 rules against 10, new texts', value: manyTime / fewTime, unit: 'x' },
+    { name: 'matching, 10,000 rules against 10, texts seen before', value: manyAgain / fewAgain, unit: 'x' },
+    { name: 'matching, 10,000 rules against 10, new texts', value: manyTime / fewTime, unit: 'x', bar: 5 },
   ];
 }
 
