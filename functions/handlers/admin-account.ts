@@ -6,6 +6,7 @@ import { createLogger } from '../adapters/aws/logger.ts';
 import { createSettingsEditor } from '../adapters/aws/settings-editor.ts';
 import { createTokenRefresher } from '../adapters/aws/token-refresher.ts';
 import { createDynamoDb, createLambda, createSsm } from '../adapters/aws/worker-clients.ts';
+import { createAccountApi } from '../adapters/wechat-api/account.ts';
 import { createConsoleApi } from '../adapters/wechat-api/console.ts';
 import { createCustomSendApi } from '../adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../adapters/wechat-api/kf.ts';
@@ -46,6 +47,7 @@ function createDeps(clock: AccountDeps['clock']): AccountDeps {
     states: createAccessTokenStates(db, tableName(prefix, 'accounts')),
     refresher: createTokenRefresher(createLambda(), `${prefix}-refresh-token`),
     settings: createSettingsEditor({ client: db, table: tableName(prefix, 'rules') }),
+    api: createAccountApi(client),
     kf: createKfApi(client),
     customSend: createCustomSendApi(client),
     console: createConsoleApi(client),

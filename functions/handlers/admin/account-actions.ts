@@ -14,12 +14,13 @@ import type { AccountDirectory, ListedAccount } from '../../ports/account-direct
 import type { Clock } from '../../ports/clock.ts';
 import type { TokenRefresher } from '../../ports/token-refresher.ts';
 import { type CheckAccountDeps, checkAccount, type Finding } from '../../usecases/check-account.ts';
+import { type ConnectionDeps, connectionOf } from '../../usecases/connection-of.ts';
 import { type Action, action, deploymentAction } from '../admin.ts';
 import { accountOf } from './account-of.ts';
 import { RefusedError } from './answers.ts';
 
 /** What the actions on accounts need. */
-export interface AccountDeps extends CheckAccountDeps {
+export interface AccountDeps extends CheckAccountDeps, ConnectionDeps {
   accounts: AccountDirectory;
   tokens: AccessTokenStore;
   states: AccessTokenStates;
@@ -68,6 +69,16 @@ export const ACCOUNT_ACTIONS: readonly Action<AccountDeps>[] = [
         throw new RefusedError(errcode === undefined ? 'token' : 'wechat', message, hint, undefined, errcode);
       }
       return { token: await tokenFacts(deps, account) };
+    },
+  }),
+  action({
+    name: 'connection',
+    about:
+      'How WeChat sees the way to the callback, what is left of the quota of custom sends, and whether its console still answers.',
+    input: {},
+    run: async (deps: AccountDeps, { account }) => {
+      const { kind } = await accountOf(deps.accounts, account);
+      return connectionOf(deps, account, kind);
     },
   }),
   action({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAccountApi } from '../../../functions/adapters/wechat-api/account.ts';
 import { createConsoleApi } from '../../../functions/adapters/wechat-api/console.ts';
 import { createCustomSendApi } from '../../../functions/adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../../functions/adapters/wechat-api/kf.ts';
@@ -40,6 +41,7 @@ function accountDesk(account: AccountOptions = SHOP) {
         kept.writes += 1;
       },
     },
+    api: createAccountApi(client),
     kf: createKfApi(client),
     customSend: createCustomSendApi(client),
     console: createConsoleApi(client),
@@ -52,6 +54,18 @@ function accountDesk(account: AccountOptions = SHOP) {
 }
 
 describe('kefu-admin-account', () => {
+  it('tells how WeChat sees the way to us, and leaves out what it refuses to tell', async () => {
+    const { invoke, simulator } = accountDesk();
+    const whole = {
+      callback: { dns: [{}], ping: [{}] },
+      customSend: { dailyLimit: expect.any(Number) },
+      autoRepliesOn: false,
+    };
+    expect(await invoke('connection')).toMatchObject({ ok: true, ...whole });
+    await simulator.faults.add({ target: '/cgi-bin/callback/check', kind: 'errcode', errcode: 48001 });
+    expect(await invoke('connection')).not.toHaveProperty('callback');
+  });
+
   it('shows the state of the token and never the token', async () => {
     const { invoke, simulator, refresher } = accountDesk();
     await invoke('refresh');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { contactsCommand } from './contacts.ts';
+import { doctorCommand } from './doctor.ts';
 import { faqCommand } from './faq.ts';
 import { menuCommand } from './menu.ts';
 import { pushCommand } from './push.ts';
@@ -9,11 +10,12 @@ import { ticketsCommand } from './tickets.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
 export const COMMANDS: readonly (() => Command)[] = [
+  doctorCommand,
   rulesCommand,
   menuCommand,
   contactsCommand,
-  pushCommand,
   ticketsCommand,
+  pushCommand,
   faqCommand,
   statsCommand,
 ];
