@@ -1,20 +1,34 @@
 import type { Command } from 'commander';
+import { accountCommand, rotateCommand, tokenCommand } from './account.ts';
 import { contactsCommand } from './contacts.ts';
 import { doctorCommand } from './doctor.ts';
 import { faqCommand } from './faq.ts';
+import { kfCommand } from './kf.ts';
+import { mediaCommand } from './media.ts';
 import { menuCommand } from './menu.ts';
+import { outboxCommand } from './outbox.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
+import { sendCommand } from './send.ts';
 import { statsCommand } from './stats.ts';
 import { ticketsCommand } from './tickets.ts';
+import { windowCommand } from './window.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
 export const COMMANDS: readonly (() => Command)[] = [
   doctorCommand,
   rulesCommand,
   menuCommand,
+  kfCommand,
   contactsCommand,
   ticketsCommand,
+  mediaCommand,
+  sendCommand,
+  windowCommand,
+  outboxCommand,
+  accountCommand,
+  tokenCommand,
+  rotateCommand,
   pushCommand,
   faqCommand,
   statsCommand,
