@@ -10,6 +10,7 @@ import { outboxCommand } from './outbox.ts';
 import { pushCommand } from './push.ts';
 import { rulesCommand } from './rules.ts';
 import { sendCommand } from './send.ts';
+import { simulateCommand } from './simulate.ts';
 import { statsCommand } from './stats.ts';
 import { ticketsCommand } from './tickets.ts';
 import { windowCommand } from './window.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   tokenCommand,
   rotateCommand,
   pushCommand,
+  simulateCommand,
   faqCommand,
   statsCommand,
 ];
