@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MenuButton } from '../../../tools/simulator/index.ts';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
 
-describe('taking over the WeChat console', { timeout: 60_000 }, () => {
+describe('taking over the WeChat console', { timeout: 180_000 }, () => {
   let world: KefuWorld;
   beforeAll(async () => {
     world = await kefuWorld();
-  }, 30_000);
+  }, 240_000);
   afterAll(() => world.close());
 
   const path = (name: string) => join(world.folder, name);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
 
-describe('kefu kf, account, token and rotate', { timeout: 60_000 }, () => {
+describe('kefu kf, account, token and rotate', { timeout: 180_000 }, () => {
   let world: KefuWorld;
   beforeAll(async () => {
     world = await kefuWorld();
-  }, 30_000);
+  }, 240_000);
   afterAll(() => world.close());
 
   it('adds, invites, lists and removes kf accounts', async () => {

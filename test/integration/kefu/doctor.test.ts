@@ -175,7 +175,7 @@ const FAULTS: [string, Seed, Around?][] = [
   ['outbox.stuck', ({ put }) => put('conversations', { openId: 'oStuck', outboxDueAt: 1000, state: 'x' })],
 ];
 
-describe('kefu doctor', { timeout: 60_000 }, () => {
+describe('kefu doctor', { timeout: 180_000 }, () => {
   let world: KefuWorld;
   let healthy: Ward[];
   const wards = new Map<string, Ward>();
@@ -186,7 +186,7 @@ describe('kefu doctor', { timeout: 60_000 }, () => {
     healthy = [await open(), await open('mini-program')];
     for (const [code] of FAULTS) wards.set(code, await open());
     await world.local.settled();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => world.close());
   const wardOf = (code: string) => {
     const ward = wards.get(code);

@@ -5,11 +5,11 @@ import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
 
 const EXAMPLES = new URL('../../../docs/scenarios/', import.meta.url).pathname;
 
-describe('kefu simulate', { timeout: 60_000 }, () => {
+describe('kefu simulate', { timeout: 180_000 }, () => {
   let world: KefuWorld;
   beforeAll(async () => {
     world = await kefuWorld();
-  }, 30_000);
+  }, 240_000);
   afterAll(() => world.close());
 
   const file = (name: string, text: string) => {
