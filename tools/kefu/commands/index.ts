@@ -3,6 +3,7 @@ import { accountCommand, rotateCommand, tokenCommand } from './account.ts';
 import { contactsCommand } from './contacts.ts';
 import { doctorCommand } from './doctor.ts';
 import { faqCommand } from './faq.ts';
+import { initCommand } from './init.ts';
 import { kfCommand } from './kf.ts';
 import { mediaCommand } from './media.ts';
 import { menuCommand } from './menu.ts';
@@ -17,6 +18,7 @@ import { windowCommand } from './window.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
 export const COMMANDS: readonly (() => Command)[] = [
+  initCommand,
   doctorCommand,
   rulesCommand,
   menuCommand,

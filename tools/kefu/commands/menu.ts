@@ -82,7 +82,7 @@ export async function importMenu(context: Context, account: string, options: Men
   );
   for (const one of imported.cannotMove) output.note({ zh: notMoved(one), en: notMoved(one) });
   const text = stringify(imported.menu);
-  if (options.output !== undefined) writeFileSync(options.output, text);
+  if (options.output !== undefined && imported.menu.button.length > 0) writeFileSync(options.output, text);
   const { rules } = imported;
   if (rules.length > 0) {
     const quiet = { ...context, output: { ...output, result: () => {} } };
