@@ -10,11 +10,11 @@ const SOON_SECONDS = 240;
 export const token: Check = {
   name: 'token',
   about: { zh: 'access_token 有效', en: 'the access token is fresh' },
-  run: async ({ target, account, rights, accounts }) => {
+  run: async ({ target, account, rights }) => {
     // Probing the rights asks for a token where none is left, as every sender does.
     const before = target.local ? undefined : tokenIn(await listed(target), account);
     await rights();
-    const own = tokenIn(await accounts(), account);
+    const own = tokenIn(await listed(target), account);
     if (!own) return [];
     return [...errorOf(own), ...ageOf(own), ...(before && !before.alive && own.alive ? [unscheduled()] : [])];
   },
