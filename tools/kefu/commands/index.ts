@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { accountCommand, rotateCommand, tokenCommand } from './account.ts';
 import { contactsCommand } from './contacts.ts';
+import { costCommand } from './cost.ts';
 import { doctorCommand } from './doctor.ts';
 import { faqCommand } from './faq.ts';
 import { initCommand } from './init.ts';
 import { kfCommand } from './kf.ts';
+import { logsCommand } from './logs.ts';
 import { mediaCommand } from './media.ts';
 import { menuCommand } from './menu.ts';
 import { outboxCommand } from './outbox.ts';
@@ -34,6 +36,8 @@ export const COMMANDS: readonly (() => Command)[] = [
   rotateCommand,
   pushCommand,
   simulateCommand,
+  logsCommand,
+  costCommand,
   faqCommand,
   statsCommand,
 ];
