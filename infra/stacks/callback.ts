@@ -64,7 +64,7 @@ export class CallbackStack extends FunctionStack {
         'The server address (URL) for the WeChat console, with the name of your account in the place of <account>',
     });
     new CfnOutput(this, 'NextCommand', {
-      value: deployment.prefix === 'kefu' ? 'npx kefu init' : `npx kefu init --prefix ${deployment.prefix}`,
+      value: `npx kefu init --region ${this.region}${deployment.prefix === 'kefu' ? '' : ` --prefix ${deployment.prefix}`}`,
       description: 'Run this next: it asks for the account and says what to paste where',
     });
   }

@@ -12,6 +12,8 @@ import type { Simulator } from '../../simulator/index.ts';
  */
 export function tellOfPush(simulator: Simulator, { message, handled }: Observation, nonce: string): void {
   if (handled.repeated || !(isTransferable(message) || 'event' in message)) return;
+  // An account of the user's own, whose WeChat is not simulated.
+  if (simulator.state.accounts[message.account] === undefined) return;
   const { reply } = handled;
   const trigger = triggerOf(message);
   const said = wordsOf(message);
