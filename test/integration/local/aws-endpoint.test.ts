@@ -69,7 +69,7 @@ describe('local DynamoDB', () => {
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
       LatestStreamArn: expect.stringContaining(`${TableName}/stream/`),
     });
-    const other = await aws.dynamodb.send(new DescribeTableCommand({ TableName: 'kefu-tickets' }));
+    const other = await aws.dynamodb.send(new DescribeTableCommand({ TableName: 'kefu-rule-sets' }));
     expect(other.Table?.LatestStreamArn).toBeUndefined();
   });
 
