@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // On two cores the default is one worker; most tests wait for processes they started.
+    maxWorkers: '100%',
+    // Nothing here is timed: this only ends what hangs, on machines with other work to do.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     coverage: { include: ['functions/wechat/**', 'functions/domain/**'], thresholds: { statements: 98 } },
     projects: [
       {
@@ -11,7 +16,13 @@ export default defineConfig({
       {
         extends: true,
         // The CDK takes seconds to load: once for all, not once a file.
-        test: { name: 'infra', include: ['test/infra/**/*.test.ts'], isolate: false, maxWorkers: 1 },
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
