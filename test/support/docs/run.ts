@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Places, startLocal } from '../../../tools/local/start.ts';
+import { listen, stop } from '../../../tools/local/http/listen.ts';
+import { type Local, type Places, startLocal } from '../../../tools/local/start.ts';
 import { bundleKefu } from '../../../tools/package/bundle.ts';
 import { type Command, ROOT } from './pages.ts';
 
@@ -18,19 +20,29 @@ export async function runCommands(commands: Command[]): Promise<Ran[]> {
   // Words alone are checked without it.
   if (!commands.some(({ text }) => /^(aws|curl|npx kefu)/.test(text))) return inShell(commands, folder, NOWHERE);
   const local = await startLocal({ folder, reset: false, ports: { console: 0, aws: 0, wechat: 0 } });
+  const reader = pausingReader(local);
   try {
-    return await inShell(commands, folder, local.places);
+    return await inShell(commands, folder, local.places, `curl -s http://127.0.0.1:${await listen(reader, FREE)}`);
   } finally {
+    await stop(reader);
     await local.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function inShell(commands: Command[], folder: string, places: Places): Promise<Ran[]> {
+const FREE = { name: 'the reader', port: 0, variable: '' };
+
+/** A reader types slower than what they did takes effect: the shell asks here when the next command may be typed. */
+const pausingReader = (local: Local) =>
+  createServer((_request, response) => {
+    local.settled().finally(() => response.end());
+  });
+
+async function inShell(commands: Command[], folder: string, places: Places, pause = ':'): Promise<Ran[]> {
   standIns(folder);
   // One file starts faster than a hundred, and this is what a package has.
   await bundleKefu(join(folder, 'kefu.mjs'));
-  const script = commands.map(({ text }, index) => step(elsewhere(text, places), index)).join('\n');
+  const script = commands.map(({ text }, index) => `${step(elsewhere(text, places), index)}\n${pause}`).join('\n');
   const aws = {
     AWS_ENDPOINT_URL: places.aws,
     AWS_REGION: 'us-east-1',

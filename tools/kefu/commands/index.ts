@@ -4,6 +4,7 @@ import { contactsCommand } from './contacts.ts';
 import { costCommand } from './cost.ts';
 import { doctorCommand } from './doctor.ts';
 import { faqCommand } from './faq.ts';
+import { groupSendCommand } from './group-send.ts';
 import { initCommand } from './init.ts';
 import { kfCommand } from './kf.ts';
 import { logsCommand } from './logs.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   menuCommand,
   kfCommand,
   contactsCommand,
+  groupSendCommand,
   ticketsCommand,
   mediaCommand,
   sendCommand,
