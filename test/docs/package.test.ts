@@ -35,6 +35,10 @@ describe('the package', { timeout: 120_000 }, () => {
     expect(stdout).toContain('Usage: kefu rules');
   });
 
+  it('brings what draws a PNG', () => {
+    expect(files).toContain('dist/resvg.wasm');
+  });
+
   it('has no sources', () => {
     expect(files.filter((path) => path.endsWith('.ts'))).toEqual([]);
   });

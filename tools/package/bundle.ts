@@ -1,5 +1,6 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -22,6 +23,9 @@ export async function bundleKefu(outfile = BUNDLE): Promise<string> {
     banner: { js: REQUIRE },
   });
   chmodSync(outfile, 0o755);
+  // Drawn with only for a PNG, and read from beside the bundle then.
+  const renderer = fileURLToPath(import.meta.resolve('@resvg/resvg-wasm/index_bg.wasm'));
+  copyFileSync(renderer, join(dirname(outfile), 'resvg.wasm'));
   return outfile;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaqEvaluation } from '../../../functions/domain/faq/evaluate.ts';
 import type { Report } from '../../../functions/domain/statistics/report.ts';
+import { systemFonts } from '../../../tools/charts/font.ts';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
 
 describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
@@ -34,12 +35,32 @@ describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
     expect(out).toContain('traffic-promo 2');
   });
 
-  it('writes CSV and a chart', async () => {
+  it('writes CSV', async () => {
     const { out } = await world.kefu(['stats', 'report', 'demo', '--csv', '--unit', 'hour']);
     expect(out).toMatch(/^\uFEFFperiod,messages,/);
+  });
+
+  it('draws the charts for a mail, all or one of them', async () => {
     const file = join(world.folder, 'week.svg');
     await world.kefu(['stats', 'report', 'demo', '--svg', file]);
-    expect(readFileSync(file, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
+    const sheet = readFileSync(file, 'utf8');
+    expect(sheet).toMatch(/^<svg .*<\/svg>\n$/s);
+    expect(sheet).toContain('4 messages, 2 answered by rules (50 %)');
+    await world.kefu(['stats', 'report', 'demo', '--svg', file, '--chart', 'rules']);
+    expect(readFileSync(file, 'utf8')).toMatch(/aria-label="Rules that answered most".*traffic-promo/s);
+  });
+
+  it('draws a PNG where a font has the characters, and else says what to install', async () => {
+    const file = join(world.folder, 'week.png');
+    const { code, err } = await world.kefu(['stats', 'report', 'demo', '--png', file, '--lang', 'zh']);
+    if (systemFonts(true).length === 0) expect([code, err]).toEqual([1, expect.stringContaining('fonts-noto-cjk')]);
+    else expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('says so when the font that is named lacks the characters', async () => {
+    const args = ['stats', 'report', 'demo', '--png', join(world.folder, 'x.png'), '--font', 'nowhere.ttf'];
+    const { code, err } = await world.kefu(args);
+    expect([code, err]).toEqual([1, expect.stringContaining('nowhere.ttf cannot be read, or lacks the characters')]);
   });
 
   it('lists the questions nobody answered, and what the FAQ lacks', async () => {

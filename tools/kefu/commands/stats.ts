@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Spread } from '../../../functions/domain/statistics/durations.ts';
 import type { Report } from '../../../functions/domain/statistics/report.ts';
@@ -6,7 +5,7 @@ import { type Context, contextOf } from '../shared/context.ts';
 import { defaultAccount } from '../shared/default-account.ts';
 import { invoke } from '../shared/invoke.ts';
 import { cut, moment, table } from '../shared/table.ts';
-import { barChart } from '../stats/chart.ts';
+import { type Pictures, withPictures, writePictures } from '../stats/pictures.ts';
 
 interface When {
   from?: string;
@@ -14,10 +13,9 @@ interface When {
   timeZone?: string;
 }
 
-interface ReportOptions extends When {
+interface ReportOptions extends When, Pictures {
   unit: 'day' | 'hour';
   csv?: boolean;
-  svg?: string;
 }
 
 type Answer = Report & { from: number; to: number };
@@ -25,10 +23,10 @@ type Answer = Report & { from: number; to: number };
 /** `kefu stats`: how the day went. */
 export function statsCommand(): Command {
   const stats = new Command('stats').description('how the day went: messages, rules, hand-offs, agents · 统计');
-  withWhen(stats.command('report', { isDefault: true }).description('the report of an account · 统计报表'))
+  const reported = stats.command('report', { isDefault: true }).description('the report of an account · 统计报表');
+  withPictures(withWhen(reported))
     .addOption(new Option('--unit <unit>', 'length of a period').choices(['day', 'hour']).default('day'))
     .option('--csv', 'the periods as CSV')
-    .option('--svg <file>', 'a chart into this file, for a mail')
     .action(async (account: string | undefined, options: ReportOptions, command: Command) => {
       const context = contextOf(command);
       await report(context, account ?? defaultAccount(context.target), options);
@@ -51,7 +49,7 @@ const withWhen = (command: Command): Command =>
     .option('--time-zone <name>', 'IANA name, else Asia/Shanghai');
 
 async function report({ target, output }: Context, account: string, options: ReportOptions): Promise<void> {
-  const { csv, svg, ...asked } = options;
+  const { csv, svg, png, chart, font, ...asked } = options;
   if (csv) {
     const answer = await invoke<{ csv: string }>(target, 'admin-statistics', 'report', {
       account,
@@ -62,19 +60,13 @@ async function report({ target, output }: Context, account: string, options: Rep
     return;
   }
   const answer = await invoke<Answer>(target, 'admin-statistics', 'report', { account, ...asked });
-  if (svg !== undefined) writeFileSync(svg, chartOf(account, answer));
+  if (svg !== undefined || png !== undefined) {
+    // Pictures show the hours of the day too.
+    const hourly = await invoke<Answer>(target, 'admin-statistics', 'report', { account, ...asked, unit: 'hour' });
+    const title = `${account} ${moment(hourly.from).slice(0, 10)} – ${moment(hourly.to - 1).slice(0, 10)}`;
+    await writePictures({ title, report: hourly, language: output.language }, { svg, png, chart, font });
+  }
   output.result(answer, describe(answer));
-}
-
-function chartOf(account: string, { periods, from, to }: Answer): string {
-  const title = `${account} ${moment(from).slice(0, 10)} – ${moment(to - 1).slice(0, 10)}`;
-  const names = periods.map(({ period }) => (period.length > 10 ? period.slice(5) : period));
-  return barChart(title, names, [
-    { name: '消息 messages', values: periods.map(({ messages }) => messages) },
-    { name: '机器人解决 solved', values: periods.map(({ solved }) => solved) },
-    { name: '转人工 hand-offs', values: periods.map(({ handOffs }) => handOffs) },
-    { name: '未回答 unanswered', values: periods.map(({ unanswered }) => unanswered) },
-  ]);
 }
 
 const percent = (share: number | undefined): string => (share === undefined ? '' : `${(share * 100).toFixed(1)} %`);
