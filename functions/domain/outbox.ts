@@ -51,6 +51,9 @@ const isOvertaken = ({ createdAt }: OutboxEntry, { mode, at }: ModeState): boole
 /** The message that an entry belongs to: ids are the mark of its key and a position. */
 const messageOf = ({ id }: OutboxEntry): string => id.slice(0, id.lastIndexOf('.'));
 
+/** Whether this is the first thing said to a message, and was not tried before. */
+export const isFirstTry = ({ id, attempts }: OutboxEntry): boolean => attempts === undefined && id.endsWith('.0');
+
 /** When a worker has to look at these entries again; undefined when nothing is left. */
 export function dueAt(entries: readonly OutboxEntry[]): number | undefined {
   if (entries.length === 0) return undefined;

@@ -12,6 +12,7 @@ import { deliverSend } from './deliver-send.ts';
 import { type DeliverTicketDeps, deliverTicket } from './deliver-ticket.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
 import type { SendPartsDeps } from './send-parts.ts';
+import type { ShowTypingDeps } from './show-typing.ts';
 import type { UploadMediaDeps } from './upload-media.ts';
 
 /** What is known of the account an outbox belongs to. */
@@ -20,7 +21,13 @@ export interface OutboxAccount {
   quotas: Quotas;
 }
 
-export interface DeliverDeps extends SendPartsDeps, UploadMediaDeps, OpenSessionDeps, DeliverTicketDeps {
+export interface DeliverDeps
+  extends SendPartsDeps,
+    UploadMediaDeps,
+    OpenSessionDeps,
+    DeliverTicketDeps,
+    ShowTypingDeps {
+  customSend: SendPartsDeps['customSend'] & ShowTypingDeps['customSend'];
   outboxes: OutboxStore;
   deadLetters: DeadLetters;
   logger: Logger;

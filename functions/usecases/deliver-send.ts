@@ -9,6 +9,7 @@ import { encodeCustomSends } from '../wechat/custom-send.ts';
 import type { DeliverDeps, Job, JobEnd } from './deliver-outbox.ts';
 import { forgetMedia, resolveMedia } from './resolve-media.ts';
 import { type PartsOutcome, retryClass, sendParts } from './send-parts.ts';
+import { showTyping } from './show-typing.ts';
 
 type SendEntry = Extract<OutboxEntry, { kind: 'send' }>;
 type SendJob = Job<SendEntry>;
@@ -24,7 +25,10 @@ const MEDIA_TRIES = 2;
 export async function deliverSend(deps: DeliverDeps, job: SendJob): Promise<JobEnd> {
   const { outgoing, entry, account, now } = job;
   const { kind: accountKind } = account.credentials;
-  const resolved = await resolveMedia(deps, outgoing.account, accountKind, entry.reply);
+  const [resolved] = await Promise.all([
+    resolveMedia(deps, outgoing.account, accountKind, entry.reply),
+    showTyping(deps, job),
+  ]);
   if (!resolved.ok) return withoutMedia(job, resolved.reason);
   const parts: CustomMessage[] = encodeCustomSends(resolved.reply, accountKind);
   if (parts.length === 0) return { end: 'dead', outcome: 'refused', reason: notSendable(entry.reply.kind) };

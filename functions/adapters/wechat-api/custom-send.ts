@@ -4,6 +4,7 @@ import type { CustomMessage, CustomSendApi, SendOutcome } from '../../ports/cust
 import type { ApiCall, WeChatClient } from './client.ts';
 
 const ALREADY_TYPING = 45081;
+const TYPING_SECONDS = 2;
 
 /** @see 发送客服消息 and 客服输入状态 in the documentation */
 export function createCustomSendApi(client: WeChatClient): CustomSendApi {
@@ -40,5 +41,6 @@ function sendCall(openId: string, message: CustomMessage, kfAccount: string | un
 function typingCall(kind: AccountKind, openId: string, on: boolean): ApiCall {
   const path = `/cgi-bin/message/custom/${kind === 'mini-program' ? 'business/typing' : 'typing'}`;
   const json = { touser: openId, command: on ? 'Typing' : 'CancelTyping' };
-  return { path, json, repeatable: true, alsoDone: [ALREADY_TYPING] };
+  // An answer waits for this: what does not show at once is not worth another try.
+  return { path, json, repeatable: !on, alsoDone: [ALREADY_TYPING], timeoutSeconds: TYPING_SECONDS };
 }
