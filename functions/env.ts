@@ -132,6 +132,7 @@ export const SCHEDULES = [
   { function: 'collect-statistics', everyMinutes: 60 },
   // What WeChat lets each account do changes when it is verified, and lapses every year.
   { function: 'admin-account', everyMinutes: 1440 },
+  { function: 'canary', everyMinutes: 5 },
 ] as const satisfies readonly { function: FunctionName; everyMinutes: number }[];
 
 const OWN = ['KEFU_PREFIX'] as const;
@@ -154,8 +155,12 @@ export const ENVIRONMENT = {
   'admin-contacts': CALLS_WECHAT,
   'admin-tickets': OWN,
   'admin-statistics': OWN,
+  canary: ['KEFU_PREFIX', 'CALLBACK_URL'],
 } as const satisfies Record<string, readonly string[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;
+
+/** Functions that a deployment has only when its context asks for them. The local service runs them when they are invoked. */
+export const OPTIONAL: readonly FunctionName[] = ['canary'];
 
 /** What {@link readEnvironment} gives for a function: its variables, all set. */
 export type Environment<F extends FunctionName> = Record<(typeof ENVIRONMENT)[F][number], string>;

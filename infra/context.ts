@@ -20,6 +20,8 @@ export interface Deployment {
   logDays: number;
   /** X-Ray traces of the callback and of the admin functions. */
   tracing: boolean;
+  /** A function that writes to the callback every five minutes, with an alarm. */
+  canary: boolean;
 }
 
 interface Key {
@@ -54,6 +56,7 @@ const KEYS = {
   alarmEmail: { allowed: 'a mail address', matches: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },
   logDays: oneOf('1', '3', '5', '7', '14', '30', '60', '90', '120', '150', '180', '365', '400', '545', '731'),
   tracing: oneOf('true', 'false'),
+  canary: oneOf('true', 'false'),
 } as const satisfies Record<string, Key>;
 type KeyName = keyof typeof KEYS;
 
@@ -81,6 +84,7 @@ export function readContext(node: Node): Deployment {
     alarmEmail: text(given, 'alarmEmail'),
     logDays: Number(text(given, 'logDays') ?? 30),
     tracing: partition === 'aws' && text(given, 'tracing') !== 'false',
+    canary: text(given, 'canary') === 'true',
   };
 }
 

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ENVIRONMENT, type FunctionName, type TableName } from '../functions/env.ts';
+import { ENVIRONMENT, type FunctionName, OPTIONAL, type TableName } from '../functions/env.ts';
+
+/** The account of the canary, as functions/domain/canary.ts names it. */
+export const CANARY_ACCOUNT = '_canary';
 
 /** A DynamoDB request as IAM names it. */
 export type TableAction =
@@ -21,7 +24,8 @@ export type ParameterAccess =
   | 'read-access-token'
   | 'write-access-token'
   | 'read-notify'
-  | 'read-webhooks';
+  | 'read-webhooks'
+  | 'keep-canary';
 
 /** What a function is for, what it gets and what it may do. Anything not named here is denied to it. */
 export interface FunctionSpec {
@@ -30,6 +34,8 @@ export interface FunctionSpec {
   memoryMiB: number;
   timeoutSeconds: number;
   tables?: Partial<Record<TableName, readonly TableAction[]>>;
+  /** The account whose items those are; every account's when it is not said. */
+  itemsOf?: string;
   parameters?: readonly ParameterAccess[];
   invokes?: readonly FunctionName[];
 }
@@ -213,6 +219,15 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Statistics: report, unanswered questions, suggestions for the FAQ',
     tables: { rules: ['Query'], statistics: ['Query'] },
   },
+  canary: {
+    stack: 'callback',
+    description: 'Writes to the callback as WeChat does, and looks at the answer',
+    memoryMiB: 256,
+    timeoutSeconds: 30,
+    tables: { rules: ['PutItem'] },
+    itemsOf: CANARY_ACCOUNT,
+    parameters: ['keep-canary'],
+  },
 };
 
 /** Source file of a function's handler. */
@@ -225,10 +240,11 @@ export function callsWeChat(name: FunctionName): boolean {
   return (ENVIRONMENT[name] as readonly string[]).includes('WECHAT_API');
 }
 
-/** The functions of a stack whose handlers are written. */
-export function functionsOf(stack: FunctionSpec['stack']): FunctionName[] {
+/** The functions of a stack whose handlers are written, with those optional ones that are wanted. */
+export function functionsOf(stack: FunctionSpec['stack'], wanted: readonly FunctionName[] = []): FunctionName[] {
   const names = Object.keys(FUNCTIONS) as FunctionName[];
-  return names.filter((name) => FUNCTIONS[name].stack === stack && isWritten(entryOf(name)));
+  const isWanted = (name: FunctionName) => !OPTIONAL.includes(name) || wanted.includes(name);
+  return names.filter((name) => FUNCTIONS[name].stack === stack && isWanted(name) && isWritten(entryOf(name)));
 }
 
 function isWritten(entry: string): boolean {

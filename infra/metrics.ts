@@ -10,8 +10,8 @@ export interface LogMetric {
 }
 
 /**
- * Metrics by their names in the namespace of the deployment. None per user, rule or account: each name costs $0.30 a
- * month beyond ten, and these are ten.
+ * Metrics by their names in the namespace of the deployment. None per user, rule or account: each name costs $0.30 a month
+ * beyond ten, and these are ten, with one more in the hours in which WeChat tells an account something.
  */
 export const LOG_METRICS = {
   Messages: { function: 'callback', pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE }', value: '1' },
@@ -42,6 +42,12 @@ export const LOG_METRICS = {
     function: 'refresh-agents',
     pattern: '{ $.event = "agents.refreshed" && $.waiting = * }',
     value: '$.waiting',
+  },
+  AccountNotices: {
+    function: 'callback',
+    pattern:
+      '{ $.event = "account.notice" && ($.notice = "annual_renew" || $.notice = "verify_expired" || $.notice = "*_fail") }',
+    value: '1',
   },
   SendsRefused: { function: 'deliver', pattern: '{ $.event = "send.refused" }', value: '1' },
 } as const satisfies Record<string, LogMetric>;

@@ -11,7 +11,7 @@ import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
 import type { AccountNotices } from '../ports/account-notices.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import { ANSWERED, answerFields } from '../usecases/answer-log.ts';
+import { answeredEvent, answerFields } from '../usecases/answer-log.ts';
 import { type AnsweredPush, type AnswerPushDeps, answerPush, answerVerification } from '../usecases/answer-push.ts';
 import type { AccountNoticeEvent } from '../wechat/messages/index.ts';
 import { fromHttp, type HttpRequest, httpErrors, respond, respondEmpty } from './http.ts';
@@ -121,5 +121,5 @@ function log({ logger, now }: CallbackDeps, { receivedAtMs }: HttpRequest, answe
   for (const { step, error } of answered.handled.troubles) {
     logger.warn('message.trouble', { account, step, error: error instanceof Error ? error.name : 'unknown' });
   }
-  logger.info(ANSWERED, answerFields(answered, Math.max(0, now() - receivedAtMs)));
+  logger.info(answeredEvent(account), answerFields(answered, Math.max(0, now() - receivedAtMs)));
 }

@@ -6,6 +6,7 @@ import { createStatisticsStore } from '../adapters/aws/statistics-store.ts';
 import { createSurveyDesk } from '../adapters/aws/survey-desk.ts';
 import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
 import { createChatRecordApi } from '../adapters/wechat-api/msg-record.ts';
+import { CANARY_ACCOUNT } from '../domain/canary.ts';
 import { credentialsParameter, readEnvironment, tableName } from '../env.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowPersonDeps } from '../usecases/follow-person.ts';
@@ -33,7 +34,10 @@ export const handler = createHandler();
 
 /** Count whatever came. */
 export async function collect(deps: CollectDeps, event: CollectEvent): Promise<DynamoDBBatchResponse | undefined> {
-  if ('Records' in event) return countStream(deps, event, await followBatch(deps, event));
+  if ('Records' in event) {
+    const real = { Records: event.Records.filter(({ dynamodb }) => dynamodb?.Keys?.account?.S !== CANARY_ACCOUNT) };
+    return countStream(deps, real, await followBatch(deps, real));
+  }
   if ('awslogs' in event) await countLog(deps, event);
   else await importYesterday(deps);
   return undefined;

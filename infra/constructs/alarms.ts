@@ -30,7 +30,7 @@ interface AlarmSpec {
 const JOBS: readonly FunctionName[] = ['refresh-token', 'refresh-agents', 'run-schedules', 'collect-statistics'];
 const STREAM_WORKERS: readonly FunctionName[] = ['publish-rules', 'deliver'];
 
-/** At most ten, the number that is free. */
+/** At most ten, the number that is free; the canary's is one more. */
 const ALARMS: readonly AlarmSpec[] = [
   {
     name: 'token-not-refreshed',
@@ -110,6 +110,30 @@ const ALARMS: readonly AlarmSpec[] = [
     metric: ({ log }) => log('Refused', Stats.SUM),
     threshold: 100,
     says: 'Many requests with a wrong signature: somebody scans the address, or token or EncodingAESKey differ between WeChat and SSM. Nothing was answered. Do: run `npx kefu doctor`; after changing the token use `npx kefu rotate`.',
+  },
+  {
+    name: 'account-notice',
+    needs: ['callback'],
+    metric: ({ log }) => log('AccountNotices', Stats.SUM),
+    threshold: 1,
+    says: 'WeChat told an account that its verification or its annual review ends, lapsed or failed; rights may go with it. Do: sign in at mp.weixin.qq.com and follow what it says, then run `npx kefu doctor`.',
+  },
+  {
+    name: 'canary-silent',
+    needs: ['canary'],
+    metric: ({ lambda }) =>
+      new MathExpression({
+        expression: 'runs - failures',
+        usingMetrics: {
+          runs: lambda('canary', 'Invocations', Stats.SUM),
+          failures: lambda('canary', 'Errors', Stats.SUM),
+        },
+        label: 'messages answered',
+      }),
+    threshold: 1,
+    periods: 2,
+    below: true,
+    says: 'A test message got no right answer for ten minutes: customers are not answered either. Do: read the reason in the log of the canary function (`canary.failed`), then run `npx kefu doctor` and `npx kefu logs`.',
   },
 ];
 

@@ -53,7 +53,7 @@ export class AppFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
       // The minute jobs alone would use up the free traces.
-      tracing: deployment.tracing && (stack === 'callback' || stack === 'admin') ? Tracing.ACTIVE : Tracing.DISABLED,
+      tracing: deployment.tracing && (name === 'callback' || stack === 'admin') ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(network && { vpc: network.vpc, vpcSubnets: network.vpcSubnets }),
     });
     acknowledgeWildcards(this, name, deployment.prefix);
@@ -89,6 +89,8 @@ function environmentOf(name: FunctionName, deployment: Deployment): Record<strin
   const values: Environment<FunctionName> & Record<string, string> = {
     KEFU_PREFIX: deployment.prefix,
     WECHAT_API: deployment.wechatApi,
+    // Known to the stack of the callback only, which sets it.
+    CALLBACK_URL: '',
   };
   return Object.fromEntries(ENVIRONMENT[name].map((key) => [key, values[key] ?? '']));
 }

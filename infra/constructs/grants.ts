@@ -10,28 +10,35 @@ import {
   tableName,
   webhooksParameter,
 } from '../../functions/env.ts';
-import { FUNCTIONS, type ParameterAccess } from '../functions.ts';
+import { CANARY_ACCOUNT, FUNCTIONS, type ParameterAccess } from '../functions.ts';
 
 /**
  * What functions.ts allows a function, as IAM says it. Resources are named, not referenced: names are fixed, and a
  * reference between stacks would keep a stack from ever letting go of what another imports.
  */
 export function statementsOf(stack: Stack, prefix: string, name: FunctionName): PolicyStatement[] {
-  const { tables = {}, parameters = [], invokes = [] } = FUNCTIONS[name];
+  const { tables = {}, parameters = [], invokes = [], itemsOf } = FUNCTIONS[name];
   return [
-    ...(Object.keys(tables) as TableName[]).map((table) => onTable(stack, prefix, table, tables[table] ?? [])),
+    ...(Object.keys(tables) as TableName[]).map((table) => onTable(stack, prefix, table, tables[table] ?? [], itemsOf)),
     ...parameters.map((access) => onParameters(stack, prefix, access)),
     ...(invokes.length === 0 ? [] : [onFunctions(stack, prefix, invokes)]),
   ];
 }
 
-/** A table and, for a query, its indexes. */
-function onTable(stack: Stack, prefix: string, table: TableName, actions: readonly string[]): PolicyStatement {
+/** A table and, for a query, its indexes; of one account where only its items are meant. */
+function onTable(
+  stack: Stack,
+  prefix: string,
+  table: TableName,
+  actions: readonly string[],
+  account: string | undefined,
+): PolicyStatement {
   const arn = tableArn(stack, prefix, table);
   const indexes = TABLES[table].indexes.map(({ name }) => `${arn}/index/${name}`);
   return new PolicyStatement({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [arn, ...(actions.includes('Query') ? indexes : [])],
+    ...(account && { conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [account] } } }),
   });
 }
 
@@ -62,6 +69,10 @@ const PARAMETERS: Record<ParameterAccess, ParameterRight> = {
   'read-access-token': { actions: READ, parameters: accessToken },
   'read-webhooks': { actions: READ, parameters: (...of) => [webhooksParameter(...of)] },
   'read-notify': { actions: READ, parameters: (...of) => [notifyParameter(...of)] },
+  'keep-canary': {
+    actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+    parameters: (prefix) => [credentialsParameter(prefix, CANARY_ACCOUNT)],
+  },
   'write-access-token': { actions: WRITE, parameters: accessToken },
 };
 

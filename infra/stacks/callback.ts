@@ -57,6 +57,7 @@ export class CallbackStack extends FunctionStack {
     );
     this.apiId = api.apiId;
     const base = deployment.domain === undefined ? api.apiEndpoint : `https://${deployment.domain.name}`;
+    this.functions.get('canary')?.addEnvironment('CALLBACK_URL', `${base}/callback`);
     stage.node.addDependency(api);
     new CfnOutput(this, 'CallbackUrl', {
       value: `${base}/callback/<account>`,

@@ -23,7 +23,10 @@ export class FunctionStack extends Stack {
   ) {
     super(scope, id, props);
     this.functions = new Map(
-      functionsOf(part).map((name) => [name, new AppFunction(this, name, { deployment, egress })]),
+      functionsOf(part, deployment.canary ? ['canary'] : []).map((name) => [
+        name,
+        new AppFunction(this, name, { deployment, egress }),
+      ]),
     );
     for (const { function: name, everyMinutes } of SCHEDULES) {
       const target = this.functions.get(name);

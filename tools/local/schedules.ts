@@ -1,4 +1,4 @@
-import { SCHEDULES } from '../../functions/env.ts';
+import { OPTIONAL, SCHEDULES } from '../../functions/env.ts';
 import type { LocalClock } from './clock.ts';
 import type { FunctionHost } from './functions/host.ts';
 
@@ -10,7 +10,8 @@ const THINNED_TO = { token: 4, others: 30 };
 
 /** Run the scheduled functions by the local clock; the result ends them. */
 export function startSchedules(functions: FunctionHost, prefix: string, clock: LocalClock): () => void {
-  const ends = SCHEDULES.map(({ function: short, everyMinutes }) => {
+  const always = SCHEDULES.filter(({ function: name }) => !OPTIONAL.includes(name));
+  const ends = always.map(({ function: short, everyMinutes }) => {
     const name = `${prefix}-${short}`;
     if (!functions.has(name)) return () => {};
     const isDue = thinning(short === 'refresh-token' ? THINNED_TO.token : THINNED_TO.others);

@@ -104,8 +104,8 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const mounted = [...routes, consolePage];
   const gateway = createGateway({ functions, callbackFunction: `${PREFIX}-callback`, clock, routes: mounted });
   const page = await open(gateway, closers, 'the console page with the callback', ports.console, 'PORT');
-  applyEnvironment(localEnvironment(PREFIX, aws, wechat.url));
   const places = { console: page, callback: `${page}/callback`, aws, wechat: wechat.url };
+  applyEnvironment(localEnvironment(PREFIX, places));
   writeFileSync(join(folder, 'places.json'), JSON.stringify(places));
   closers.push(() => rmSync(join(folder, 'places.json'), { force: true }));
   await createTables(engine, PREFIX, seconds());

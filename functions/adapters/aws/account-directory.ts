@@ -6,6 +6,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import { CANARY_ACCOUNT } from '../../domain/canary.ts';
 import { parseCredentials } from '../../domain/credentials.ts';
 import { ConfigError } from '../../errors.ts';
 import type { AccountDirectory, ListedAccount } from '../../ports/account-directory.ts';
@@ -25,7 +26,7 @@ export function createAccountDirectory(ssm: SSMClient, names: AccountDirectoryNa
   const isKnown = ({ Name = '', Version }: Parameter) => Version !== undefined && known.get(Name)?.version === Version;
   return {
     list: async () => {
-      const parameters = (await parametersUnder(ssm, names.path)).filter(({ Name }) => Name?.endsWith('/credentials'));
+      const parameters = (await parametersUnder(ssm, names.path)).filter(({ Name }) => isAccount(Name));
       const changed = parameters.filter((parameter) => !isKnown(parameter)).map(({ Name = '' }) => Name);
       const faults = new Map<string, ListedAccount>();
       const learn = async (name: string) => {
@@ -70,6 +71,9 @@ async function read(ssm: SSMClient, Name: string): Promise<Parameter | undefined
     throw error;
   }
 }
+
+/** Nobody does anything for the canary but the callback. */
+const isAccount = (name = ''): boolean => name.endsWith('/credentials') && accountIn(name) !== CANARY_ACCOUNT;
 
 const accountIn = (name: string): string => name.split('/').at(-2) ?? '';
 

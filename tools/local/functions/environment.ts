@@ -1,10 +1,14 @@
 import { REGION } from '../aws/arn.ts';
 
 /** What the functions and the AWS clients in them find in their environment, so that nothing leaves this machine. */
-export function localEnvironment(prefix: string, awsUrl: string, wechatUrl: string): Record<string, string> {
+export function localEnvironment(
+  prefix: string,
+  { aws: awsUrl, wechat: wechatUrl, callback }: { aws: string; wechat: string; callback: string },
+): Record<string, string> {
   return {
     KEFU_PREFIX: prefix,
     WECHAT_API: wechatUrl,
+    CALLBACK_URL: callback,
     AWS_ENDPOINT_URL: awsUrl,
     AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
     AWS_ENDPOINT_URL_SSM: awsUrl,
