@@ -203,7 +203,7 @@ function pickOne({ replies }: Rule, { messageKey }: Message): RuleReply[] {
 
 function act(draft: Decision, situation: Case, replies: readonly RuleReply[], byDefault: boolean): boolean {
   const words: SendableReply[] = replies.flatMap((reply) =>
-    reply.kind === 'ticket-status' ? ticketStatus(reply, situation) : wordsOf(reply),
+    reply.kind === 'ticket-status' ? ticketStatus(reply, situation) : wordsOf(reply, situation.ruleSet.settings),
   );
   const target = replies.find((reply) => reply.kind === 'hand-off');
   const ticket = replies.find((reply) => reply.kind === 'ticket');

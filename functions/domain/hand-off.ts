@@ -11,6 +11,7 @@ import { isOpen } from './rules/opening.ts';
 import type { RuleReply } from './rules/rule.ts';
 import type { Settings } from './rules/settings.ts';
 import type { Case } from './situation.ts';
+import { withoutNumber } from './ticket-settings.ts';
 
 /** Whom to hand off to: one kf account, a group of the settings, or anybody. */
 export interface HandOffTarget {
@@ -114,7 +115,7 @@ function wait(draft: Decision, { message, mode }: Case, byDefault: boolean): voi
 function askToType(draft: Decision, situation: Case, target: HandOffTarget, words: readonly SendableReply[]): void {
   const absence = absenceOf(situation);
   if (absence !== undefined) {
-    say(draft, situation, [...words, ...wordsOf(absence.reply)]);
+    say(draft, situation, [...words, ...wordsOf(absence.reply, settingsOf(situation))]);
     return;
   }
   const { message, before, mode } = situation;
@@ -150,18 +151,21 @@ function tellOnce(draft: Decision, situation: Case, { reason, reply }: Absence):
   draft.rests.push(restOf(before.rests, name, message));
   draft.unansweredAt = message.createdAt;
   if (reply.kind === 'ticket') openTicketOf(draft, situation, reply, reason);
-  for (const word of wordsOf(reply)) send(draft, situation, word);
+  for (const word of wordsOf(reply, settingsOf(situation))) send(draft, situation, word);
 }
 
+const settingsOf = ({ ruleSet }: Case): Settings => ruleSet.settings;
+
 /** What a reply says to the user, whatever else it does. */
-export function wordsOf(reply: RuleReply): SendableReply[] {
+export function wordsOf(reply: RuleReply, { rights }: Pick<Settings, 'rights'>): SendableReply[] {
   switch (reply.kind) {
     case 'hand-off':
     case 'silence':
     case 'ticket-status': // said by ticketStatus, which knows the tickets
       return [];
     case 'ticket':
-      return namesTicket(reply.content) ? [] : textOf(reply.content);
+      if (!namesTicket(reply.content)) return textOf(reply.content);
+      return rights.customSend ? [] : textOf(withoutNumber(reply.content));
     case 'resume-bot':
       return textOf(reply.content);
     case 'text':
@@ -180,7 +184,7 @@ export function wordsOf(reply: RuleReply): SendableReply[] {
 const textOf = (content: string | undefined): SendableReply[] =>
   content === undefined ? [] : [{ kind: 'text', content }];
 
-/** Words with the ticket's number can only be said when it is open. */
+/** Words with the ticket's number can only be said when it is open, by a custom send. */
 const namesTicket = (content: string | undefined): content is string => content?.includes('{ticket}') ?? false;
 
 /** Have the ticket of a reply opened. */
@@ -194,7 +198,7 @@ export function openTicketOf(
     question: questionOf(situation.message),
     reason,
     ...(category !== undefined && { category }),
-    ...(namesTicket(content) && { notice: content }),
+    ...(namesTicket(content) && situation.ruleSet.settings.rights.customSend && { notice: content }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { OutboxEntry, Question } from './conversation.ts';
+import { isMereThanks } from './thanks.ts';
 import {
   GENERAL_GROUP,
   HISTORY_LIMIT,
@@ -68,7 +69,7 @@ const fits = ({ category, contains }: TicketAssignment, wish: NewTicket): boolea
 
 /**
  * The customer wrote: the message is added once; what waited for them goes on, and what was done is opened again, unless a
- * rule has answered the message.
+ * rule has answered the message or they only say thanks.
  */
 export function customerWrote(
   ticket: Ticket,
@@ -80,6 +81,7 @@ export function customerWrote(
   if (holds(ticket, question.messageKey) || ticket.history.length >= HISTORY_LIMIT) return undefined;
   if (isOver && (isAnswered || now - ticket.updatedAt >= REOPEN_SECONDS)) return undefined;
   const added = messageEvent(question);
+  if (isOver && isMereThanks(question.text)) return { set: {}, events: [added] };
   if (isAnswered || (!isOver && ticket.state !== 'waiting-for-customer')) return { set: {}, events: [added] };
   const state = ticket.assignee === undefined ? 'open' : 'assigned';
   const dueAt = now + settings.dueHours[ticket.priority] * 3600;

@@ -60,3 +60,13 @@ export const ticketSettings = ({ tickets }: { tickets?: TicketSettings }): Ticke
 /** A text with its number, and what the agent said. */
 export const fillIn = (template: string, ticket: string, text = ''): string =>
   template.replaceAll(/\{(ticket|text)\}/g, (_, name: string) => (name === 'ticket' ? ticket : text));
+
+/** The word before the number goes with it, and what stood on both sides of it is joined. */
+const NUMBER = /(?:[（(]\s*)?(?:工单号|编号|单号|号码|No\.?)?[:：]?\s*\{ticket\}\s*(?:[）)])?/gi;
+
+/** The same text for those who cannot be told the number: it is said before the ticket is open. */
+export const withoutNumber = (template: string): string =>
+  template
+    .replaceAll(NUMBER, '')
+    .replaceAll(/([，,、；;])\s*(?=[，,、；;。.！!])/g, '')
+    .trim() || '已记录您的问题。';

@@ -94,6 +94,20 @@ describe('kefu-admin-tickets', () => {
     expect(await customers.of(account, openId)).toMatchObject([{ id: 'T-1001', state }]);
   });
 
+  it.each([
+    ['好的，谢谢', 'solved'],
+    ['还是没有收到', 'open'],
+  ])('after it is solved, 「%s」 leaves it %s, and is in its history', async (text, state) => {
+    const { account, openId, desk, invoke } = await world();
+    await desk.open(account, openId, aTicketEntry('a'));
+    await invoke('transition', { ticket: 'T-1001', state: 'solved' });
+    const question = { text, messageKey: 'b', askedAt: NOW };
+    await desk.addMessage(account, openId, aTicketMessage('b', { question }));
+    const { ticket } = (await invoke('get', { ticket: 'T-1001' })) as unknown as { ticket: { history: object[] } };
+    expect(ticket).toMatchObject({ state });
+    expect(ticket.history).toContainEqual(expect.objectContaining({ what: 'message', text }));
+  });
+
   it('tells the second of two people at one ticket, and overwrites nothing', async () => {
     const { openId, invoke } = await world();
     await invoke('open', { openId, text: '退款' });

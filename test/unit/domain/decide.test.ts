@@ -218,4 +218,25 @@ describe('tickets', () => {
       { kind: 'ticket', reason: 'rule', category: '售后', question: { text: '流量坏了' } },
     ]);
   });
+
+  it('tell their number when they are open', async () => {
+    const rules = [aRule({ replies: [{ kind: 'ticket', content: '已记录，编号 {ticket}' }] })];
+    const decision = decide(aTextMessage({ content: '流量' }), await aSituation({ rules }));
+    expect(decision.reply).toBeUndefined();
+    expect(decision.outbox).toMatchObject([{ kind: 'ticket', notice: '已记录，编号 {ticket}' }]);
+  });
+
+  it.each([
+    ['已记录，编号 {ticket}，明早回复您。', '已记录，明早回复您。'],
+    ['您的工单 {ticket} 已建立', '您的工单已建立'],
+    ['{ticket}', '已记录您的问题。'],
+    ['已记录（{ticket}）。', '已记录。'],
+  ])('say %j without the number where nothing can be sent later', async (content, said) => {
+    const rules = [aRule({ replies: [{ kind: 'ticket', content }] })];
+    const settings = { rights: { kf: false, customSend: false, menu: false, material: false } };
+    const decision = decide(aTextMessage({ content: '流量' }), await aSituation({ rules, settings }));
+    expect(decision.reply).toEqual(saying(said));
+    expect(decision.outbox).toMatchObject([{ kind: 'ticket' }]);
+    expect(decision.outbox[0]).not.toHaveProperty('notice');
+  });
 });
