@@ -114,10 +114,11 @@ export const STREAM_SOURCES = [
   },
   {
     table: 'conversations',
+    // Nobody waits for it, and a batch costs the same however much is in it.
     function: 'collect-statistics',
-    batchSize: 100,
-    windowSeconds: 1,
-    parallel: 2,
+    batchSize: 500,
+    windowSeconds: 30,
+    parallel: 1,
     retries: 5,
     maximumAgeSeconds: 86_400,
   },

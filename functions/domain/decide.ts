@@ -186,10 +186,13 @@ function answerByRule(draft: Decision, situation: Case, rule: Rule): boolean {
   const { message, before } = situation;
   const replies = repliesOf(rule, situation);
   if (!act(draft, situation, replies, rule.match === 'any')) return false;
-  draft.rule = { id: rule.id, version: rule.version };
+  draft.rule = { id: rule.id, version: rule.version, ...(isDefault(rule) && { isDefault: true }) };
   if (restMinutes(rule) > 0) draft.rests.push(restOf(before.rests, rule.id, message));
   return true;
 }
+
+/** Meant for no text in particular: whoever gets its answer was not understood. */
+const isDefault = ({ match, kinds }: Rule): boolean => match === 'any' && kinds.includes('text');
 
 function repliesOf(rule: Rule, situation: Case): readonly RuleReply[] {
   if (isDidYouMean(rule)) return [offerOf(rule, situation)];

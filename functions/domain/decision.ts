@@ -31,8 +31,8 @@ export interface Decision {
   mode: Mode;
   /** Answered in the response; absent = `success`. */
   reply?: Reply;
-  /** The rule that answered; absent when a default did. */
-  rule?: { id: string; version: string };
+  /** The rule that answered; absent when a default did. `isDefault`: it takes whatever no other rule answers. */
+  rule?: { id: string; version: string; isDefault?: true };
   /** Set only if the mode changes. */
   state?: ModeState;
   /** What a user who waits from now on asked. */

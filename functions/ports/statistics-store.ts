@@ -6,7 +6,7 @@ import type { CountedHour } from '../domain/statistics/report.ts';
 /** What was counted, by account and hour, and the questions that nobody answered. */
 export interface StatisticsStore {
   /**
-   * Add what a batch brought to the item of its account, hour and origin, unless the same batch was added before.
+   * Add what a batch brought to the item of its account, three minutes and origin, unless the same batch was added before.
    *
    * @param origin what delivers in batches: a log stream, a shard
    * @param batch the same for every delivery of the batch, and no other's

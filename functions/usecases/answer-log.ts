@@ -24,6 +24,7 @@ export function answerFields({ account, message, handled }: AnsweredPush, ms: nu
     rule: decision?.rule?.id,
     mode: decision?.mode,
     reply: reply?.kind ?? (sends ? 'outbox' : 'success'),
+    byDefault: decision?.rule?.isDefault,
     duplicate: repeated,
     ms: Math.round(ms),
     user: userMark(account.appSecret, message.openId),

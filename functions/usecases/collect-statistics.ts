@@ -10,9 +10,8 @@ import { listChatRecords } from './list-chat-records.ts';
 const RECORDS = 'chat-records';
 const CONVERSATIONS = 'conversations';
 
-/** Ten characters that stand for what a batch holds. */
-const batchMark = (ids: readonly string[]): string =>
-  hash('sha1', [...ids].sort().join('\n'), 'base64url').slice(0, 10);
+/** Eight characters that stand for what a batch holds: an item remembers all its batches. */
+const batchMark = (ids: readonly string[]): string => hash('sha1', [...ids].sort().join('\n'), 'base64url').slice(0, 8);
 
 /** Count the log lines of one delivery, once however often it comes. */
 export async function collectLines(

@@ -1,4 +1,3 @@
-import type { RuleItem } from '../domain/rules/items.ts';
 import { SETTINGS_ID } from '../domain/rules/settings.ts';
 import { UNKNOWN_ACCOUNT } from '../domain/statistics/log-lines.ts';
 import { type Report, reportOf, type Unit } from '../domain/statistics/report.ts';
@@ -30,12 +29,5 @@ export async function reportStatistics(
     rules.items(account),
   ]);
   const ruleIds = items.map(({ item }) => item.id).filter((id) => id !== SETTINGS_ID);
-  const lastResorts = items.filter(({ item }) => isLastResort(item)).map(({ item }) => item.id);
-  return reportOf([...hours, ...strays], { unit, timeZone, ruleIds, lastResorts });
-}
-
-/** A rule that hands on whatever comes answers nobody. */
-function isLastResort({ match, reply }: RuleItem): boolean {
-  const replies: unknown[] = Array.isArray(reply) ? reply : [reply];
-  return match === 'any' && replies.some((one) => (one as { kind?: unknown } | undefined)?.kind === 'hand-off');
+  return reportOf([...hours, ...strays], { unit, timeZone, ruleIds });
 }

@@ -11,14 +11,22 @@ import { serviceRows, startService } from './local-service.ts';
 import { matchingRows } from './matching.ts';
 import { requestRows } from './requests.ts';
 import type { Row } from './row.ts';
+import { statisticsCostRows } from './statistics-cost.ts';
 import { keepsBar, printed } from './table.ts';
+import { ticketRows } from './tickets.ts';
 
 /** `npm run bench`: everything that has a bar, measured now. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const folder = mkdtempSync(join(tmpdir(), 'kefu-bundles-'));
   try {
-    const rows = [...(await matchingRows()), ...(await benchCallbackCpu()), ...(await deployedRows(folder))];
+    const rows = [
+      ...(await matchingRows()),
+      ...(await benchCallbackCpu()),
+      ...(await deployedRows(folder)),
+      ...(await ticketRows()),
+      ...(await statisticsCostRows()),
+    ];
     console.log(values.json ? JSON.stringify(rows, null, 2) : printed(rows));
     if (rows.some((row) => keepsBar(row) === false)) process.exitCode = 1;
   } finally {

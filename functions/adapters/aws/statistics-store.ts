@@ -15,7 +15,7 @@ import type { TableDeps } from './batches.ts';
 /*
  * Items of `kefu-statistics`:
  *
- *   account, id = hour#2026112012#<mark of the origin>    hour in UTC
+ *   account, id = hour#2026112012#<mark of the origin and of the three minutes>    hour in UTC
  *     n:<counter>        a number each
  *     batches            marks of the batches that are in it
  *     expiresAt
@@ -35,7 +35,7 @@ export function createStatisticsStore(deps: TableDeps): StatisticsStore {
   return {
     add: async (counted, origin, batch) => {
       for (const [part, counters] of partsOf(counted.counters).entries()) {
-        await addPart(deps, { ...counted, counters }, origin, `${batch}.${part}`);
+        await addPart(deps, { ...counted, counters }, origin, part === 0 ? batch : `${batch}.${part}`);
       }
     },
     replace: (account, hour, origin, counters) => put(deps, hourItem(account, hour, origin, counters)),
@@ -69,7 +69,7 @@ function partsOf(counters: Counters): Counters[] {
 
 async function addPart(
   { client, table }: TableDeps,
-  { account, hour, counters }: HourCounters,
+  { account, hour, slice, counters }: HourCounters,
   origin: string,
   batch: string,
 ): Promise<void> {
@@ -80,7 +80,7 @@ async function addPart(
     await client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: { account: { S: account }, id: { S: hourId(hour, origin) } },
+        Key: { account: { S: account }, id: { S: hourId(hour, `${origin}#${slice}`) } },
         UpdateExpression: `SET expiresAt=:expires ADD batches :batches,${entries.map((_, at) => `#${at} :${at}`).join()}`,
         ConditionExpression: 'attribute_not_exists(batches) OR NOT contains(batches,:batch)',
         ExpressionAttributeNames: names,

@@ -1,7 +1,7 @@
 import type { ModeState } from '../mode.ts';
-import { type Counters, count, hourOf, named } from './counters.ts';
+import { type Counters, count, named } from './counters.ts';
 import { countDuration } from './durations.ts';
-import type { HourCounters } from './log-lines.ts';
+import { countedIn, type HourCounters } from './log-lines.ts';
 
 /** What a write to a conversation says, with what stood there before. */
 export interface ConversationChange {
@@ -36,10 +36,7 @@ export function countChanges(changes: readonly ConversationChange[]): HourCounte
     const counters: Counters = {};
     countChange(counters, change);
     if (Object.keys(counters).length === 0) continue;
-    const hour = hourOf(change.at);
-    const key = `${hour} ${change.account}`;
-    const known = hours.get(key) ?? { account: change.account, hour, counters: {} };
-    hours.set(key, known);
+    const known = countedIn(hours, change.account, change.at);
     for (const [name, times] of Object.entries(counters)) count(known.counters, name, times);
   }
   return [...hours.values()];

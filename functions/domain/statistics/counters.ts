@@ -52,3 +52,6 @@ export function labelsOf(counters: Readonly<Counters>, family: Family): { label:
 
 /** Start of the hour of a moment, epoch seconds: hours are counted apart, and reports add them up. */
 export const hourOf = (at: number): number => Math.floor(at / 3600) * 3600;
+
+/** Which three minutes of its hour a moment is in. */
+export const sliceOf = (at: number): number => Math.floor((at % 3600) / 180);

@@ -11,6 +11,13 @@ export function countDuration(counters: Counters, family: Family, seconds: numbe
 
 const coarse = (seconds: number): number => seconds - (seconds % (seconds < 120 ? 1 : seconds < 3600 ? 10 : 60));
 
+/** The same for how long we took, in milliseconds: to 5 ms, to 50 beyond a tenth of a second, to 500 beyond one. */
+export function countMilliseconds(counters: Counters, family: Family, ms: number): void {
+  if (!Number.isFinite(ms) || ms < 0) return;
+  const step = ms < 100 ? 5 : ms < 1000 ? 50 : 500;
+  count(counters, named(family, Math.round(ms / step) * step));
+}
+
 /** How long it took an account's users, or us. */
 export interface Spread {
   count: number;

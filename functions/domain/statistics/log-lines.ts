@@ -1,5 +1,5 @@
-import { type Counters, count, hourOf, named } from './counters.ts';
-import { countDuration } from './durations.ts';
+import { type Counters, count, hourOf, named, sliceOf } from './counters.ts';
+import { countMilliseconds } from './durations.ts';
 
 /** One line of a log, as CloudWatch hands it on. */
 export interface LogEvent {
@@ -15,6 +15,8 @@ export interface HourCounters {
   account: string;
   /** Start of the hour, epoch seconds. */
   hour: number;
+  /** Which three minutes of the hour. Items of an hour would grow with every batch, and a write costs the whole item. */
+  slice: number;
   counters: Counters;
 }
 
@@ -34,15 +36,21 @@ export function countLines(events: readonly LogEvent[]): HourCounters[] {
   for (const { timestamp, message } of events) {
     const line = readLine(message);
     if (line === 'other') continue;
-    const hour = hourOf(timestamp / 1000);
     const account = accountIn(line);
-    const key = `${hour} ${account}`;
-    const known = hours.get(key) ?? { account, hour, counters: {} };
-    hours.set(key, known);
+    const known = countedIn(hours, account, timestamp / 1000);
     if (line === 'unreadable') count(known.counters, 'unreadable');
     else countLine(known.counters, line);
   }
   return [...hours.values()];
+}
+
+/** The counters of an account at a moment. */
+export function countedIn(counted: Map<string, HourCounters>, account: string, at: number): HourCounters {
+  const [hour, slice] = [hourOf(at), sliceOf(at)];
+  const key = `${hour} ${slice} ${account}`;
+  const known = counted.get(key) ?? { account, hour, slice, counters: {} };
+  counted.set(key, known);
+  return known;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -81,11 +89,12 @@ function countLine(counters: Counters, line: Line): void {
   if (mode !== undefined) count(counters, named('mode', mode));
   if (reply !== undefined) count(counters, named('reply', reply));
   if (rule !== undefined) count(counters, named('rule', rule));
-  if (isMessage && mode === 'bot') countAsked(counters, rule, reply);
-  if (typeof line.ms === 'number') countDuration(counters, 'answer-ms', line.ms);
+  const solver = line.byDefault === true ? undefined : rule;
+  if (isMessage && mode === 'bot') countAsked(counters, solver, reply);
+  if (typeof line.ms === 'number') countMilliseconds(counters, 'answer-ms', line.ms);
 }
 
-/** A message to the robot was solved by a rule that did not hand it on, or was not. */
+/** A message to the robot was solved by a rule that was meant for it and did not hand it on, or was not. */
 function countAsked(counters: Counters, rule: string | undefined, reply: string | undefined): void {
   count(counters, 'asked');
   if (reply === 'transfer') count(counters, 'transfers');

@@ -1,5 +1,5 @@
 import { localTime } from '../rules/local-time.ts';
-import { addAll, type Counters, labelsOf, named } from './counters.ts';
+import { addAll, type Counters, labelsOf } from './counters.ts';
 import { type Spread, spreadOf } from './durations.ts';
 
 /** How an account did in a stretch of time. */
@@ -42,7 +42,7 @@ export interface Totals {
   asked: number;
   /** Of those, answered by a rule that handed nobody on. */
   solved: number;
-  /** Of those, answered by no rule, or handed on by one that takes whatever comes. */
+  /** Of those, answered by no rule, or by one that takes whatever comes. */
   unanswered: number;
   /** `solved` of `asked`, 0 to 1; absent when nobody asked. */
   solvedShare?: number;
@@ -89,21 +89,16 @@ export interface ReportContext {
   timeZone: string;
   /** Every rule of the account, for those never hit. */
   ruleIds: readonly string[];
-  /** Rules that hand on whatever no other rule answers. */
-  lastResorts?: readonly string[];
 }
 
 /** Make the report of some hours. */
-export function reportOf(
-  hours: readonly CountedHour[],
-  { unit, timeZone, ruleIds, lastResorts = [] }: ReportContext,
-): Report {
+export function reportOf(hours: readonly CountedHour[], { unit, timeZone, ruleIds }: ReportContext): Report {
   const all = sumOf(hours);
   const rules = labelsOf(all, 'rule');
   const hit = new Set(rules.map(({ label }) => label));
   return {
-    totals: totalsOf(all, lastResorts),
-    periods: periodsOf(hours, { unit, timeZone, lastResorts }),
+    totals: totalsOf(all),
+    periods: periodsOf(hours, unit, timeZone),
     kinds: labelsOf(all, 'kind'),
     events: labelsOf(all, 'event'),
     replies: labelsOf(all, 'reply'),
@@ -126,21 +121,14 @@ function sumOf(hours: readonly CountedHour[]): Counters {
   return sum;
 }
 
-function totalsOf(counters: Readonly<Counters>, lastResorts: readonly string[]): Totals {
-  const { messages = 0, events = 0, duplicates = 0, asked = 0, solved = 0 } = counters;
-  const unanswered = lastResorts.reduce(
-    (sum, id) => sum + (counters[named('rule', id)] ?? 0),
-    counters.unanswered ?? 0,
-  );
+function totalsOf(counters: Readonly<Counters>): Totals {
+  const { messages = 0, events = 0, duplicates = 0, asked = 0, solved = 0, unanswered = 0 } = counters;
   const { sessions = 0, unreadable = 0, 'hand-offs': handOffs = 0, 'gave-up': missed = 0 } = counters;
   const share = asked > 0 ? { solvedShare: solved / asked } : {};
   return { messages, events, duplicates, asked, solved, unanswered, ...share, handOffs, sessions, missed, unreadable };
 }
 
-function periodsOf(
-  hours: readonly CountedHour[],
-  { unit, timeZone, lastResorts }: { unit: Unit; timeZone: string; lastResorts: readonly string[] },
-): Report['periods'] {
+function periodsOf(hours: readonly CountedHour[], unit: Unit, timeZone: string): Report['periods'] {
   const periods = new Map<string, Counters>();
   for (const { hour, counters } of hours) {
     const period = periodName(hour, unit, timeZone);
@@ -150,7 +138,7 @@ function periodsOf(
   }
   return [...periods]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([period, counters]) => ({ period, ...totalsOf(counters, lastResorts) }));
+    .map(([period, counters]) => ({ period, ...totalsOf(counters) }));
 }
 
 function periodName(hour: number, unit: Unit, timeZone: string): string {

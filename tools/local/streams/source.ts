@@ -76,7 +76,13 @@ export function createStreamSource(deps: SourceDeps) {
 }
 export type LocalStreamSource = ReturnType<typeof createStreamSource>;
 
-const laneOptions = ({ batchSize, windowSeconds }: StreamSource) => ({ batchSize, windowMs: windowSeconds * 1000 });
+/** Windows save money, and here there is none to save: whoever plays waits a second at most. */
+const LONGEST_WINDOW_MS = 1_000;
+
+const laneOptions = ({ batchSize, windowSeconds }: StreamSource) => ({
+  batchSize,
+  windowMs: Math.min(LONGEST_WINDOW_MS, windowSeconds * 1000),
+});
 
 /** Records of one item always take the same lane. */
 function laneOf({ keys }: ChangeRecord, lanes: number): number {

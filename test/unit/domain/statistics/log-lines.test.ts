@@ -14,6 +14,7 @@ describe('countLines', () => {
     expect(countersOf({ ...answered, rule: 'hello', reply: 'text', duplicate: false })).toEqual({
       account: 'main',
       hour: 1_800_000_000,
+      slice: 0,
       counters: {
         messages: 1,
         'kind:text': 1,
@@ -25,6 +26,23 @@ describe('countLines', () => {
         'answer-ms:5': 1,
       },
     });
+  });
+
+  it.each(['text', 'transfer'])('counts a %s of a rule that takes whatever comes as no answer', (reply) => {
+    const { counters } = countersOf({ ...answered, rule: 'default', byDefault: true, reply }) ?? {};
+    expect(counters).toMatchObject({ asked: 1, unanswered: 1, 'rule:default': 1 });
+    expect(counters).not.toHaveProperty('solved');
+  });
+
+  it('counts apart what is three minutes apart', () => {
+    const at = (seconds: number) => ({ ...event(answered), timestamp: (1_800_000_000 + seconds) * 1000 });
+    expect(
+      countLines([0, 179, 180, 3600].map(at)).map(({ hour, slice, counters }) => [hour, slice, counters.messages]),
+    ).toEqual([
+      [1_800_000_000, 0, 2],
+      [1_800_000_000, 1, 1],
+      [1_800_003_600, 0, 1],
+    ]);
   });
 
   it('counts a repeated delivery as nothing else', () => {
