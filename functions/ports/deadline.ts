@@ -2,6 +2,8 @@
 export interface Deadline {
   /** Milliseconds left, 0 when none. */
   leftMs(): number;
+  /** Have this run when nothing is left. */
+  onOver(run: () => void): void;
   /** Aborted when nothing is left: hand it to whatever takes one. */
   readonly signal: AbortSignal;
 }

@@ -5,46 +5,59 @@ export interface RunningDeadline extends Deadline {
   end(): void;
 }
 
-/** A deadline so many milliseconds from now, in real time. Its signal is made when first asked for: few need one. */
-export function startDeadline(ms: number): RunningDeadline {
-  const endsAt = performance.now() + ms;
-  const leftMs = () => Math.max(0, endsAt - performance.now());
-  let controller: AbortController | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    leftMs,
-    get signal() {
-      if (controller === undefined) {
-        const made = new AbortController();
-        controller = made;
-        timer = setTimeout(() => made.abort(), leftMs());
-      }
-      return controller.signal;
-    },
-    end: () => clearTimeout(timer),
-  };
+/** A deadline so many milliseconds from now, in real time. */
+export const startDeadline = (ms: number): RunningDeadline => new OneTimer(ms);
+
+/** One timer, however many wait for it; a signal when first asked for. A class, since an object with a getter costs more. */
+class OneTimer implements RunningDeadline {
+  readonly #endsAt: number;
+  readonly #waiting: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #controller: AbortController | undefined;
+
+  constructor(ms: number) {
+    this.#endsAt = performance.now() + ms;
+  }
+
+  leftMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  onOver(run: () => void): void {
+    this.#timer ??= setTimeout(() => this.#over(), this.leftMs());
+    this.#waiting.push(run);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const made = new AbortController();
+      this.#controller = made;
+      this.onOver(() => made.abort());
+    }
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #over(): void {
+    this.#timer = undefined;
+    for (const run of this.#waiting.splice(0)) run();
+  }
 }
 
 /** What an attempt gave, or why it gave nothing. */
 export type Attempt<Result> = { ok: true; result: Result } | { ok: false; error: unknown };
 
-/** Timers of one length share a list, so lengths are rounded up to this. */
-const TIMER_STEP_MS = 10;
-
 /** The outcome of some work, or of the deadline if that comes first: never throws, never outlasts the deadline. */
 export function attempt<Result>(deadline: Deadline, work: () => Promise<Result>): Promise<Attempt<Result>> {
-  const leftMs = deadline.leftMs();
-  if (leftMs <= 0) return Promise.resolve({ ok: false, error: new DeadlineError() });
+  if (deadline.leftMs() <= 0) return Promise.resolve({ ok: false, error: new DeadlineError() });
   return new Promise((resolve) => {
-    const over = () => resolve({ ok: false, error: new DeadlineError() });
-    const timer = setTimeout(over, Math.ceil(leftMs / TIMER_STEP_MS) * TIMER_STEP_MS);
-    const settle = (outcome: Attempt<Result>) => {
-      clearTimeout(timer);
-      resolve(outcome);
-    };
+    deadline.onOver(() => resolve({ ok: false, error: new DeadlineError() }));
     work().then(
-      (result) => settle({ ok: true, result }),
-      (error: unknown) => settle({ ok: false, error }),
+      (result) => resolve({ ok: true, result }),
+      (error: unknown) => resolve({ ok: false, error }),
     );
   });
 }

@@ -29,7 +29,7 @@ const USERS_MAX = 1_000;
 const AT_ONCE = 8;
 const NOBODY_ONLINE_EVERY_SECONDS = 1_800;
 /** A worker has time. */
-const UNHURRIED: Deadline = { leftMs: () => 60_000, signal: new AbortController().signal };
+const UNHURRIED: Deadline = { leftMs: () => 60_000, onOver: () => {}, signal: new AbortController().signal };
 
 /** The run of every minute over all who wait: their place, their agent, the team's robot, and the end of waiting. */
 export async function lookAfterWaiting(deps: LookAfterWaitingDeps): Promise<void> {

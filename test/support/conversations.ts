@@ -4,7 +4,11 @@ import type { OutboxEntry } from '../../functions/domain/conversation.ts';
 import type { Deadline } from '../../functions/ports/deadline.ts';
 
 /** No hurry. */
-export const UNHURRIED: Deadline = { leftMs: () => 60_000, signal: new AbortController().signal };
+export const UNHURRIED: Deadline = {
+  leftMs: () => 60_000,
+  onOver: () => {},
+  signal: new AbortController().signal,
+};
 
 /** A conversation as it is stored. */
 export interface StoredConversation {

@@ -140,8 +140,5 @@ const within = (deadline: Deadline, work: Promise<void>): Promise<boolean> =>
   Promise.race([work.then(() => true), over(deadline).then(() => false)]);
 
 /** Resolves when the deadline is over. */
-const over = ({ signal }: Deadline): Promise<undefined> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+const over = (deadline: Deadline): Promise<undefined> =>
+  new Promise((resolve) => deadline.onOver(() => resolve(undefined)));

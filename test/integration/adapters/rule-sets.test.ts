@@ -15,6 +15,7 @@ function aDeadline(): Deadline & { end(): void } {
   const controller = new AbortController();
   return {
     signal: controller.signal,
+    onOver: (run) => (controller.signal.aborted ? run() : controller.signal.addEventListener('abort', run)),
     leftMs: () => (controller.signal.aborted ? 0 : 3_000),
     end: () => controller.abort(),
   };
