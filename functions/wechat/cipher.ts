@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto';
+import {
+  type Cipheriv,
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type Decipheriv,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto';
 import { ConfigError, SignatureError } from '../errors.ts';
 
 const ALGORITHM = 'aes-256-cbc';
@@ -9,10 +17,18 @@ const RANDOM_BYTES = 16;
 const HEADER_BYTES = RANDOM_BYTES + 4;
 const ENCODING_AES_KEY = /^[A-Za-z0-9]{43}$/;
 
-/** An EncodingAESKey, decoded once: making the key object costs more than using it. */
+/**
+ * An EncodingAESKey, decoded once, with its cipher both ways: making these costs more than using them. CBC mixes a block
+ * with the encrypted one before it, and the first with the IV. Here the first block of a message is mixed with the last of
+ * the message before. It is the random one that nobody reads, so `decrypt` need not care; `encrypt` puts it right.
+ */
 export interface CipherKey {
   readonly key: KeyObject;
   readonly iv: Buffer;
+  readonly cipher: Cipheriv;
+  readonly decipher: Decipheriv;
+  /** The last block that the cipher made; at first the IV. */
+  lastBlock: Buffer;
 }
 
 /**
@@ -28,7 +44,12 @@ export function createCipherKey(encodingAesKey: string): CipherKey {
   }
   // The last character's two unused bits may be set; Node ignores them, as WeChat does.
   const bytes = Buffer.from(`${encodingAesKey}=`, 'base64');
-  return { key: createSecretKey(bytes), iv: bytes.subarray(0, AES_BLOCK_BYTES) };
+  const key = createSecretKey(bytes);
+  const iv = bytes.subarray(0, AES_BLOCK_BYTES);
+  // Whole blocks come out of update() at once; final() would end the cipher.
+  const cipher = createCipheriv(ALGORITHM, key, iv).setAutoPadding(false);
+  const decipher = createDecipheriv(ALGORITHM, key, iv).setAutoPadding(false);
+  return { key, iv, cipher, decipher, lastBlock: iv };
 }
 
 /**
@@ -43,16 +64,17 @@ export function encrypt(key: CipherKey, appId: string, text: string, random: Uin
   const contentBytes = HEADER_BYTES + textBytes + Buffer.byteLength(appId);
   const pad = PAD_BLOCK_BYTES - (contentBytes % PAD_BLOCK_BYTES);
   const plain = Buffer.allocUnsafe(contentBytes + pad);
-  plain.set(random, 0);
+  for (let i = 0; i < RANDOM_BYTES; i++) plain[i] = byte(random, i) ^ byte(key.iv, i) ^ byte(key.lastBlock, i);
   plain.writeUInt32BE(textBytes, RANDOM_BYTES);
   plain.write(text, HEADER_BYTES);
   plain.write(appId, HEADER_BYTES + textBytes);
   plain.fill(pad, contentBytes);
-  const cipher = createCipheriv(ALGORITHM, key.key, key.iv);
-  cipher.setAutoPadding(false);
-  // Whole blocks come out of update() at once; final() would add nothing but two microseconds.
-  return cipher.update(plain).toString('base64');
+  const encrypted = key.cipher.update(plain);
+  key.lastBlock = encrypted.subarray(-AES_BLOCK_BYTES);
+  return encrypted.toString('base64');
 }
+
+const byte = (bytes: Uint8Array, at: number): number => bytes[at] as number;
 
 /**
  * Decrypt what `encrypt` or WeChat made, for the account `appId`.
@@ -64,9 +86,7 @@ export function decrypt(key: CipherKey, appId: string, encrypted: string): strin
   const bytes = Buffer.from(encrypted, 'base64');
   if (bytes.length === 0 || bytes.length % AES_BLOCK_BYTES !== 0)
     throw new SignatureError('Encrypt is not whole blocks');
-  const decipher = createDecipheriv(ALGORITHM, key.key, key.iv);
-  decipher.setAutoPadding(false);
-  return unwrap(decipher.update(bytes), appId);
+  return unwrap(key.decipher.update(bytes), appId);
 }
 
 function unwrap(plain: Buffer, appId: string): string {
