@@ -1,5 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
 import { ProtocolError } from '../errors.ts';
+import { MAX_NESTING, parseXml } from './xml-fields.ts';
 
 /** The two forms of a push, and of its answer (数据格式). */
 export type Format = 'xml' | 'json';
@@ -9,22 +9,7 @@ export type WireFields = { readonly [name: string]: unknown };
 
 /** The largest message WeChat sends is a fraction of this. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
-const LIMITS = { maxNesting: 16, maxFields: 1_000 };
-
-/** Made once: a new one costs more than a parse. Entities are the five of XML and characters by number, none of one's own. */
-const xmlParser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  jPath: false,
-  maxNestedTags: LIMITS.maxNesting,
-  parseTagValue: false,
-  // Elements as they come: making fields of them here takes a third of the parser's own time for it.
-  preserveOrder: true,
-  trimValues: false,
-});
-const CDATA = /<!\[CDATA\[[\s\S]*?\]\]>/g;
-const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
+const MAX_FIELDS = 1_000;
 
 /** A whole number too long for a double, behind its key: within a text, the key's quote would follow a backslash. */
 const LONG_INTEGER = /(\w"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
@@ -47,78 +32,26 @@ export function exceeds(text: string, limit: number): boolean {
 export function parseBody(body: string, format: Format): WireFields {
   if (exceeds(body, MAX_MESSAGE_BYTES)) throw new ProtocolError(`body has more than ${MAX_MESSAGE_BYTES} bytes`);
   const fields = format === 'json' ? parseJson(body.trim()) : parseXml(body.trim());
+  checkShape(fields);
   if (!isFields(fields)) throw new ProtocolError('body holds no fields');
   return fields;
 }
 
 function parseJson(body: string): unknown {
-  let value: unknown;
   try {
-    value = JSON.parse(body.replace(LONG_INTEGER, '$1"$2"'));
+    return JSON.parse(body.replace(LONG_INTEGER, '$1"$2"'));
   } catch {
     // The parser's message would quote the body.
     throw new ProtocolError('body is not JSON');
   }
-  checkShape(value);
-  return value;
-}
-
-/** The fields of the root element. A user may type `<!DOCTYPE`, but only within CDATA. */
-function parseXml(body: string): unknown {
-  if (DECLARATION.test(body) && DECLARATION.test(body.replace(CDATA, '')))
-    throw new ProtocolError('body declares a document type or an entity');
-  // The parser forgives what is missing at the end.
-  if (!body.endsWith('</xml>')) throw new ProtocolError('body is not whole');
-  let value: unknown;
-  try {
-    value = (contentOf(xmlParser.parse(body) as Element[]) as WireFields).xml;
-  } catch {
-    throw new ProtocolError('body is not XML');
-  }
-  checkShape(value);
-  return value;
-}
-
-/** What the parser makes of an element, an object of one name: its content. */
-interface Element {
-  readonly [name: string]: string | readonly Element[];
-}
-
-const TEXT = '#text';
-
-/** The text of an element that holds nothing else, or its fields; those of one name as a list. */
-function contentOf(content: readonly Element[]): unknown {
-  const fields: Record<string, unknown> = {};
-  let text: string | undefined;
-  let hasFields = false;
-  for (const element of content) {
-    for (const name in element) {
-      const inner = element[name] as string | readonly Element[];
-      if (typeof inner === 'string') text = text === undefined ? inner : text + inner;
-      else {
-        hasFields = true;
-        addField(fields, name, contentOf(inner));
-      }
-    }
-  }
-  if (!hasFields) return text ?? '';
-  if (text) fields[TEXT] = text;
-  return fields;
-}
-
-function addField(fields: Record<string, unknown>, name: string, value: unknown): void {
-  const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (known === undefined) fields[name] = value;
-  else if (Array.isArray(known)) known.push(value);
-  else fields[name] = [known, value];
 }
 
 function checkShape(root: unknown): void {
-  let left = LIMITS.maxFields;
+  let left = MAX_FIELDS;
   const visit = (value: unknown, depth: number): void => {
     if (--left < 0) throw new ProtocolError('body has too many fields');
     if (typeof value !== 'object' || value === null) return;
-    if (depth > LIMITS.maxNesting) throw new ProtocolError('body is nested too deep');
+    if (depth > MAX_NESTING) throw new ProtocolError('body is nested too deep');
     for (const name in value) visit((value as WireFields)[name], depth + 1);
   };
   visit(root, 1);

@@ -14,6 +14,7 @@ describe('parseBody on XML', () => {
     ['CDATA with tags in it', '<xml><a><![CDATA[<b>&amp;</b>]]></a></xml>', { a: '<b>&amp;</b>' }],
     ['split CDATA', '<xml><a><![CDATA[x]]]]><![CDATA[>y]]></a></xml>', { a: 'x]]>y' }],
     ['entities', '<xml><a>&lt;&amp;&gt; &quot;&apos;</a></xml>', { a: '<&> "\'' }],
+    ['characters by number', '<xml><a>&#20013;&#x6587;</a></xml>', { a: '中文' }],
     ['unknown entities as they are', '<xml><a>&who; & b</a></xml>', { a: '&who; & b' }],
     ['a document type within CDATA', '<xml><a><![CDATA[<!DOCTYPE html>]]></a></xml>', { a: '<!DOCTYPE html>' }],
     ['fields within', '<xml><a> <b>1</b>\n<c>2</c></a></xml>', { a: { b: '1', c: '2' } }],
