@@ -1,5 +1,6 @@
+import { contradicts, type Stance, stanceOf } from './contradiction.ts';
 import { featuresOf } from './features.ts';
-import { isNegative, normalizeQuestion, numbersIn, type SynonymTable } from './normalize.ts';
+import { normalizeQuestion, type SynonymTable } from './normalize.ts';
 
 /** One FAQ item: the ways its question may be asked. */
 export interface FaqEntry {
@@ -14,15 +15,14 @@ export interface FaqHit {
   question: string;
   /** 0 to 1: 1 is the same question. */
   score: number;
+  /** It denies what was asked, or names another number: it may be offered, but is never the answer. */
+  contradicts?: true;
 }
 
 /** The questions of an account, ready to be compared with what a customer asks. */
 export interface FaqIndex {
-  /**
-   * The best entries for a text, best first, one hit each.
-   * @param except a question to leave out: how the account's own questions are tried against each other
-   */
-  query(text: string, limit?: number, except?: string): FaqHit[];
+  /** The best entries for a text, best first, one hit each. */
+  query(text: string, limit?: number): FaqHit[];
 }
 
 interface Question {
@@ -30,8 +30,7 @@ interface Question {
   /** Position of its entry. */
   entry: number;
   text: string;
-  negative: boolean;
-  numbers: string;
+  stance: Stance;
   features: Map<string, number>;
   length: number;
 }
@@ -42,8 +41,8 @@ interface Posting {
   weight: number;
 }
 
-/** A question that denies what the other asks, or names another number, may be offered, but no threshold is so low that it is answered. */
-const CONTRADICTION = 0.44;
+/** A question that contradicts comes after one that does not. */
+const CONTRADICTION = 0.6;
 /** A word that no question holds says that the text is about something else, though not as loudly as a rare one. */
 const UNKNOWN_WORD = 0.6;
 
@@ -79,7 +78,7 @@ export function createFaqIndex(entries: readonly FaqEntry[], synonyms?: SynonymT
   }
 
   return {
-    query(text, limit = 3, except) {
+    query(text, limit = 3) {
       const asked = readQuestion({ id: '', entry: 0, text }, synonyms);
       const { count, length } = compare(asked.features);
       best.clear();
@@ -89,8 +88,8 @@ export function createFaqIndex(entries: readonly FaqEntry[], synonyms?: SynonymT
         const likeness = (dots[at] as number) / (length * question.length);
         dots[at] = 0;
         if (likeness < LEAST || likeness <= best.scoreOf(question)) continue;
-        const score = likeness * (contradicts(asked, question) ? CONTRADICTION : 1);
-        if (score >= LEAST && question.text !== except) best.offer(question, score);
+        const isContrary = contradicts(asked.stance, question.stance);
+        best.offer(question, likeness * (isContrary ? CONTRADICTION : 1), isContrary);
       }
       return best.top(limit);
     },
@@ -104,15 +103,17 @@ const LEAST = 0.05;
 function bestByEntry(entries: number) {
   const scores = new Float64Array(entries);
   const closest: Question[] = new Array(entries);
+  const contrary = new Uint8Array(entries);
   const offered: number[] = [];
   return {
     scoreOf: ({ entry }: Question) => scores[entry] as number,
-    offer(question: Question, score: number) {
+    offer(question: Question, score: number, isContrary: boolean) {
       const { entry } = question;
       if (score <= (scores[entry] as number)) return;
       if (scores[entry] === 0) offered.push(entry);
       scores[entry] = score;
       closest[entry] = question;
+      contrary[entry] = Number(isContrary);
     },
     clear() {
       for (const entry of offered) scores[entry] = 0;
@@ -124,7 +125,7 @@ function bestByEntry(entries: number) {
         const score = scores[entry] as number;
         if (top.length >= limit && score < (top.at(-1)?.score ?? 0)) continue;
         const { id, text: question } = closest[entry] as Question;
-        const hit = { id, question, score };
+        const hit: FaqHit = { id, question, score, ...(contrary[entry] === 1 && { contradicts: true }) };
         const place = top.findIndex((other) => comesBefore(hit, other));
         top.splice(place === -1 ? top.length : place, 0, hit);
         if (top.length > limit) top.pop();
@@ -139,8 +140,7 @@ const comesBefore = (hit: FaqHit, other: FaqHit): boolean =>
 
 function readQuestion(written: Pick<Question, 'id' | 'entry' | 'text'>, synonyms: SynonymTable | undefined): Question {
   const normalized = normalizeQuestion(written.text, synonyms);
-  const features = featuresOf(normalized);
-  return { ...written, negative: isNegative(normalized), numbers: numbersIn(normalized), features, length: 0 };
+  return { ...written, stance: stanceOf(normalized), features: featuresOf(normalized), length: 0 };
 }
 
 /** Give every feature its weight and every question its length. */
@@ -162,8 +162,4 @@ function lengthOf(features: Map<string, number>, postings: Map<string, Posting>)
   let squares = 0;
   for (const feature of features.keys()) squares += (postings.get(feature)?.weight ?? 0) ** 2;
   return Math.sqrt(squares);
-}
-
-function contradicts(a: Question, b: Question): boolean {
-  return a.negative !== b.negative || (a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers);
 }
