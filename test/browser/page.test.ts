@@ -4,7 +4,19 @@ import { accessibilityFaults, launch, OUTPUT, openPage } from './support/browser
 import { type Service, startService } from './support/service.ts';
 
 const HOSTILE = '<img src=x onerror="document.title=\'owned\'">';
-const TABS = ['Trail', 'Rules', 'Conversations', 'Outbox', 'Token', 'WeChat side', 'Faults', 'Clock'];
+const TABS = [
+  'Trail',
+  'Rules',
+  'Conversations',
+  'Contacts',
+  'Tickets',
+  'Statistics',
+  'Outbox',
+  'Token',
+  'WeChat side',
+  'Faults',
+  'Clock',
+];
 const MOST_SCRIPT_BYTES = 250_000;
 
 let service: Service;

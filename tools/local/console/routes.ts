@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerControl } from '../../simulator/index.ts';
 import type { Route } from '../gateway/server.ts';
-import { proxyAws } from './aws-proxy.ts';
+import { proxyAws, putItem } from './aws-proxy.ts';
 import { createBundle } from './bundle.ts';
 import { type EventSources, streamEvents } from './events.ts';
 import { createWelcome } from './welcome.ts';
@@ -33,7 +33,8 @@ export interface ConsoleDeps extends EventSources {
 /** The console page and what it asks: mounted beside the callback, which has checked Host and origin. */
 export function createConsole(deps: ConsoleDeps): Route {
   const fileAt = createBundle();
-  const welcome = deps.simulator && createWelcome(deps.simulator);
+  const { simulator } = deps;
+  const welcome = simulator && createWelcome({ simulator, putRule: (item) => putItem(deps.aws, 'kefu-rules', item) });
   const json = (response: ServerResponse, value: unknown, status = 200) => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(JSON.stringify(value));
@@ -53,7 +54,6 @@ export function createConsole(deps: ConsoleDeps): Route {
   }
 
   async function callWeChat(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
-    const { simulator } = deps;
     if (!simulator) return json(response, { ok: false, error: 'no simulated WeChat: WECHAT_API names another' }, 404);
     const inside = new URL(url);
     inside.pathname = url.pathname.replace('/api/wechat/', '/_simulator/');

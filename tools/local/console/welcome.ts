@@ -1,21 +1,36 @@
+import { sessionFrom } from '../../mini-program/session-from.js';
 import { overheardName, type Simulator } from '../../simulator/index.ts';
+import { DEMO_MENU, MENU_RULES } from '../seeds/menu.ts';
 
 const USERS: Record<string, string> = { demo: '小明', plain: '小红', mini: '小李' };
 const AGENTS = [
   { kfAccount: 'kf1', nickname: '客服小美' },
   { kfAccount: 'kf2', nickname: '客服阿强' },
 ];
+/** Comes from the page of a product, by name. */
+const BUYER = '小周';
+/** Came by a code of a shop, and has a question for the morning. */
+const ASKER = '小芳';
 
-/** Put people where there are none, so that the page is of use at once: a user who just came, an agent online. */
-export function createWelcome(simulator: Simulator): () => Promise<void> {
+export interface WelcomeDeps {
+  simulator: Simulator;
+  /** Write an item of the rules table, as anybody would. */
+  putRule: (item: object) => Promise<unknown>;
+}
+
+/**
+ * Put people where there are none, so that the page is of use at once: a user who just came, an agent online, a menu; and two
+ * who were there before, so that contacts, tickets and statistics show what really happened.
+ */
+export function createWelcome(deps: WelcomeDeps): () => Promise<void> {
   let welcomed: Promise<void> | undefined;
   return () => {
-    welcomed ??= welcome(simulator);
+    welcomed ??= welcome(deps);
     return welcomed;
   };
 }
 
-async function welcome(simulator: Simulator): Promise<void> {
+async function welcome({ simulator, putRule }: WelcomeDeps): Promise<void> {
   for (const [account, name] of Object.entries(USERS)) {
     const state = simulator.state.accounts[account];
     if (!state || Object.values(state.users).some(({ openId, name }) => name !== overheardName(openId))) continue;
@@ -23,7 +38,38 @@ async function welcome(simulator: Simulator): Promise<void> {
       await simulator.agents.hire({ account, ...agent, wechatId: `wx_${agent.kfAccount}`, online: index === 0 });
     }
     const isOfficial = state.settings.kind !== 'mini-program';
+    // first in the list, and the last who did something
     await simulator.users.create({ account, name, following: false });
+    if (account === 'demo') await Promise.all([giveMenu(simulator, putRule), asks(simulator)]);
+    if (account === 'mini') await looksAtProduct(simulator);
     if (isOfficial) await simulator.users.follow({ account, user: name });
   }
+}
+
+/** As an operator would: a menu at WeChat, and rules for its keys. */
+async function giveMenu({ state }: Simulator, putRule: WelcomeDeps['putRule']): Promise<void> {
+  const account = state.accounts.demo;
+  if (!account || account.menu) return;
+  account.menu = structuredClone(DEMO_MENU);
+  for (const rule of MENU_RULES) await putRule({ account: 'demo', ...rule });
+}
+
+async function asks({ users }: Simulator): Promise<void> {
+  const who = { account: 'demo', user: ASKER };
+  await users.create({ account: 'demo', name: ASKER, following: false });
+  await users.scan({ ...who, scene: 'shop-01' });
+  await users.type({ ...who, text: '有流量活动吗' });
+  await users.type({ ...who, text: '演示工单 充值了 50 元还没有到账' });
+}
+
+async function looksAtProduct({ users }: Simulator): Promise<void> {
+  const who = { account: 'mini', user: BUYER };
+  await users.create({ account: 'mini', name: BUYER, following: false });
+  const passed = sessionFrom({
+    source: '商品页',
+    nickName: BUYER,
+    customField: { product: '5G 畅享套餐', vipNo: 'V7' },
+  });
+  await users.enter({ ...who, sessionFrom: passed });
+  await users.type({ ...who, text: '有流量活动吗' });
 }

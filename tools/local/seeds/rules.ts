@@ -62,7 +62,7 @@ const SHARED: SeedRule[] = [
   },
   {
     id: 'demo-ticket',
-    match: 'exact',
+    match: 'prefix',
     keywords: ['演示工单'],
     reply: { kind: 'ticket', content: '您的问题已记录为工单，我们会尽快回复。回复“我的工单”看编号和进度。' },
   },

@@ -1,7 +1,14 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** What was asked for could not be done; the message is for the person at the page. */
-export class ApiProblem extends Error {}
+export class ApiProblem extends Error {
+  /** The stable code of an admin function's refusal. */
+  readonly code: string | undefined;
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 type Fields = Record<string, unknown>;
 
@@ -30,8 +37,20 @@ export async function read<T>(path: string): Promise<T> {
 export const control = async (name: string, input: object): Promise<unknown> =>
   (await post(`/api/wechat/${name}`, input)).result;
 
-/** Put people there if there are none. */
-export const welcome = (): Promise<Fields> => post('/api/welcome', {});
+/** What the server says of itself: the page hides whatever is not there. */
+export interface Welcome {
+  /** Whether WeChat is simulated: else there is no phone, no desk and no clock. */
+  simulated?: boolean;
+  /** Whether nothing may be changed. */
+  readOnly?: boolean;
+  /** Accounts to choose from; those of the simulated WeChat unless given. */
+  accounts?: string[];
+  /** Ids of tabs that have nothing to show here. */
+  hidden?: string[];
+}
+
+/** Greet the server: it puts people there if there are none, and says what it can do. */
+export const welcome = async (): Promise<Welcome> => (await post('/api/welcome', {})) as Welcome;
 
 /** An operation of DynamoDB, as the AWS endpoint takes it. @throws ApiProblem */
 export const dynamoDb = (operation: string, input: object): Promise<Fields> =>
@@ -58,6 +77,6 @@ export const deleteItem = (table: string, key: object): Promise<Fields> =>
 export async function invoke(name: string, event: object): Promise<Fields> {
   const answer = await post(`/api/aws/2015-03-31/functions/${name}/invocations`, event);
   if (answer.ok !== false) return answer;
-  const { message, hint } = answer.error as { message: string; hint?: string };
-  throw new ApiProblem(hint ? `${message} (${hint})` : message);
+  const { message, hint, code } = answer.error as { message: string; hint?: string; code?: string };
+  throw new ApiProblem(hint ? `${message} (${hint})` : message, code);
 }

@@ -6,7 +6,7 @@ import { keepLines } from './keep-lines.ts';
 import { now, setNow } from './now.ts';
 import { tableChanged } from './tables.ts';
 import { forgetTrail, passed } from './trail.ts';
-import { account, connected, simulated, state } from './world.ts';
+import { account, connected, simulated, state, welcomed } from './world.ts';
 
 const MOST_CHAT = 300;
 const MOST_LISTED = 300;
@@ -56,7 +56,7 @@ effect(() => {
 async function begin(): Promise<void> {
   lastSeenId = 0;
   state.value = undefined;
-  simulated.value = (await welcome()).simulated === true;
+  welcomed(await welcome());
   await Promise.all([readState(), forgetTrail()]);
   tableChanged('*');
 }

@@ -11,11 +11,15 @@ export function tableChanged(table: string): void {
   writes.value = { ...writes.value, [table]: (writes.value[table] ?? 0) + 1 };
 }
 
+/** Changes whenever one of the tables was written to; whoever draws with it is drawn again then. */
+export const versionOf = (tables: readonly string[]): string =>
+  ['*', ...tables].map((table) => writes.value[table] ?? 0).join('/');
+
 /** The account's items of a table, read again whenever it was written to; undefined until they were read. */
 export function useTable<Item>(table: string): Item[] | undefined {
   const [held, hold] = useState<{ account: string; version: string; items: Item[] } | undefined>(undefined);
   const name = account.value;
-  const version = `${writes.value[table] ?? 0}/${writes.value['*'] ?? 0}`;
+  const version = versionOf([table]);
   useEffect(() => {
     let isWanted = true;
     void attempt(async () => {

@@ -1,5 +1,6 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { KfAccount, StateView, User } from '../../../simulator/index.ts';
+import type { Welcome } from './api.ts';
 
 /** The simulated WeChat as it is now; undefined until it was read. */
 export const state = signal<StateView | undefined>(undefined);
@@ -9,6 +10,15 @@ export const connected = signal(true);
 
 /** False when another WeChat is in use: then there is no phone and no desk. */
 export const simulated = signal(true);
+
+/** Whether the server takes no changes: then nothing is offered that would change something. */
+export const readOnly = signal(false);
+
+/** Tabs that the server has nothing for. */
+export const hiddenTabs = signal<string[]>([]);
+
+/** Accounts that the server names, when it is not the simulated WeChat that has them. */
+export const namedAccounts = signal<string[] | undefined>(undefined);
 
 /** The account that the page looks at. */
 export const account = signal(sessionStorage.getItem('kefu.account') ?? 'demo');
@@ -46,3 +56,14 @@ export const agentKey = ({ kfAccount, kfOpenId, nickname }: KfAccount): string =
 
 /** The name of a user, as far as it is known. */
 export const nameOf = (openId: string): string => accountView.value?.users[openId]?.name ?? `${openId.slice(0, 8)}…`;
+
+/** Take what the server said of itself. */
+export function welcomed({ simulated: isSimulated, readOnly: isReadOnly, accounts, hidden }: Welcome): void {
+  batch(() => {
+    simulated.value = isSimulated === true;
+    readOnly.value = isReadOnly === true;
+    hiddenTabs.value = hidden ?? [];
+    namedAccounts.value = accounts;
+    if (accounts?.[0] !== undefined && !accounts.includes(account.value)) chooseAccount(accounts[0]);
+  });
+}

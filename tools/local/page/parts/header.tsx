@@ -1,6 +1,6 @@
 import { language, t } from '../live/language.ts';
 import { clockTime, now } from '../live/now.ts';
-import { account, chooseAccount, simulated, state } from '../live/world.ts';
+import { account, chooseAccount, namedAccounts, simulated, state } from '../live/world.ts';
 import { ClockButtons } from './clock-buttons.tsx';
 import { Icon } from './icon.tsx';
 
@@ -42,7 +42,7 @@ export function Header() {
 }
 
 function Accounts() {
-  const names = Object.keys(state.value?.accounts ?? { demo: 0, plain: 0, mini: 0 });
+  const names = namedAccounts.value ?? Object.keys(state.value?.accounts ?? { demo: 0, plain: 0, mini: 0 });
   return (
     <fieldset class="segments">
       <legend class="unseen">{t('账号', 'Account')}</legend>

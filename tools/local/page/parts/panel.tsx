@@ -1,11 +1,19 @@
 import { tabs as unordered } from 'kefu:tabs';
+import { computed } from '@preact/signals';
 import { t } from '../live/language.ts';
 import { openTab, showTab } from '../live/tab-open.ts';
+import { hiddenTabs, simulated } from '../live/world.ts';
 
-const tabs = [...unordered].sort((a, b) => a.order - b.order);
+const all = [...unordered].sort((a, b) => a.order - b.order);
+
+/** Those that the server has something for. */
+const shownTabs = computed(() =>
+  all.filter(({ id, ofSimulator }) => !hiddenTabs.value.includes(id) && (simulated.value || !ofSimulator)),
+);
 
 /** The right-hand side: what happened, rules and all the rest. */
 export function Panel() {
+  const tabs = shownTabs.value;
   const open = tabs.find(({ id }) => id === openTab.value) ?? tabs[0];
   if (!open) return null;
   return (
@@ -38,6 +46,7 @@ export function Panel() {
 function moveByArrow(event: KeyboardEvent): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (step === undefined) return;
+  const tabs = shownTabs.value;
   const at = tabs.findIndex(({ id }) => id === openTab.value);
   const next = tabs[(Math.max(0, at) + step + tabs.length) % tabs.length];
   if (!next) return;

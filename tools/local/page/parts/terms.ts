@@ -1,6 +1,8 @@
 /** What the product's own names are called for people. */
+import type { Channel } from '../../../../functions/domain/contact.ts';
 import type { Mode } from '../../../../functions/domain/mode.ts';
 import type { Verdict } from '../../../../functions/domain/rules/explain.ts';
+import type { TicketEvent, TicketPriority, TicketState } from '../../../../functions/domain/ticket.ts';
 import type { Trigger } from '../../../simulator/types.ts';
 import { t } from '../live/language.ts';
 
@@ -46,3 +48,42 @@ export const trigger = (name: Trigger): string =>
     scan: t('扫码', 'code scan'),
     'enter-mini-program': t('进入小程序客服', 'entering'),
   })[name];
+
+export const channelName = (name: Channel): string =>
+  ({
+    'qr-code': t('扫码', 'QR code'),
+    follow: t('关注', 'follow'),
+    'mini-program': t('小程序', 'mini program'),
+    message: t('发消息', 'message'),
+    menu: t('菜单', 'menu'),
+    other: t('其他', 'other'),
+  })[name] ?? name;
+
+export const ticketState = (state: TicketState): string =>
+  ({
+    open: t('待处理', 'open'),
+    assigned: t('处理中', 'assigned'),
+    'waiting-for-customer': t('等客户回复', 'waiting for customer'),
+    solved: t('已解决', 'solved'),
+    closed: t('已关闭', 'closed'),
+  })[state] ?? state;
+
+export const ticketPriority = (priority: TicketPriority): string =>
+  ({ low: t('低', 'low'), normal: t('普通', 'normal'), high: t('高', 'high'), urgent: t('紧急', 'urgent') })[
+    priority
+  ] ?? priority;
+
+export const ticketStep = (what: TicketEvent['what']): string =>
+  ({
+    opened: t('提出', 'opened'),
+    message: t('客户说', 'customer wrote'),
+    reply: t('回复客户', 'answered'),
+    note: t('内部备注', 'note'),
+    state: t('状态', 'state'),
+    assigned: t('指派', 'assigned'),
+    priority: t('优先级', 'priority'),
+    due: t('截止时间', 'due'),
+    'handed-over': t('转交部门', 'handed over'),
+    escalated: t('升级', 'escalated'),
+    told: t('已告知客户', 'customer told'),
+  })[what] ?? what;

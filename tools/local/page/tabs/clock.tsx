@@ -6,7 +6,7 @@ import { state } from '../live/world.ts';
 import { advance, ClockButtons } from '../parts/clock-buttons.tsx';
 
 /** The clock of the simulated WeChat, in which the whole service lives. */
-export const tab: Tab = { id: 'clock', order: 90, title: () => t('时钟', 'Clock'), View: Clock };
+export const tab: Tab = { id: 'clock', order: 90, title: () => t('时钟', 'Clock'), ofSimulator: true, View: Clock };
 
 const UNITS = { minute: 60, hour: 3600, day: 86_400 } as const;
 type Unit = keyof typeof UNITS;

@@ -12,6 +12,7 @@ export const tab: Tab = {
   order: 70,
   title: () => t('故障', 'Faults'),
   count: () => state.value?.faults.length ?? 0,
+  ofSimulator: true,
   View: Faults,
 };
 

@@ -5,7 +5,7 @@ import { t } from '../live/language.ts';
 import { attempt } from '../live/notice.ts';
 import type { Tab } from '../live/tab.ts';
 import { useTable } from '../live/tables.ts';
-import { account } from '../live/world.ts';
+import { account, readOnly } from '../live/world.ts';
 import { RuleEditor } from '../parts/rule-editor.tsx';
 import { formOf, listOf, NEW_RULE, type RuleItem, textOf } from '../parts/rule-fields.ts';
 
@@ -30,9 +30,11 @@ function Rules() {
   return (
     <>
       <div class="bar">
-        <button type="button" class="main-button" onClick={() => show(NEW_ID)}>
-          {t('新规则', 'New rule')}
-        </button>
+        {!readOnly.value && (
+          <button type="button" class="main-button" onClick={() => show(NEW_ID)}>
+            {t('新规则', 'New rule')}
+          </button>
+        )}
         <input
           class="field grow"
           type="search"
@@ -91,12 +93,14 @@ function Rule({ item, isOpen, toggle }: RuleProps) {
         )}
         {item.warning && <p class="warning">{item.warning}</p>}
       </div>
-      <div class="buttons">
-        <button type="button" class="plain-button" aria-expanded={isOpen} onClick={toggle}>
-          {t('编辑', 'Edit')} <span class="unseen">{id}</span>
-        </button>
-        {!id.startsWith('@') && <Delete id={id} />}
-      </div>
+      {!readOnly.value && (
+        <div class="buttons">
+          <button type="button" class="plain-button" aria-expanded={isOpen} onClick={toggle}>
+            {t('编辑', 'Edit')} <span class="unseen">{id}</span>
+          </button>
+          {!id.startsWith('@') && <Delete id={id} />}
+        </div>
+      )}
     </div>
   );
 }

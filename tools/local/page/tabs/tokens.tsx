@@ -4,7 +4,7 @@ import { t } from '../live/language.ts';
 import { attempt } from '../live/notice.ts';
 import { clockTime, now, span } from '../live/now.ts';
 import type { Tab } from '../live/tab.ts';
-import { account } from '../live/world.ts';
+import { account, readOnly } from '../live/world.ts';
 
 /** Health of the access token, as `kefu-admin-account` tells it; the token itself never comes here. */
 export const tab: Tab = { id: 'tokens', order: 50, title: () => t('令牌', 'Token'), View: Tokens };
@@ -35,9 +35,11 @@ function Tokens() {
   return (
     <>
       <div class="bar">
-        <button type="button" class="plain-button" onClick={() => ask(name, 'refresh', setFacts)}>
-          {t('立即刷新', 'Refresh now')}
-        </button>
+        {!readOnly.value && (
+          <button type="button" class="plain-button" onClick={() => ask(name, 'refresh', setFacts)}>
+            {t('立即刷新', 'Refresh now')}
+          </button>
+        )}
         <span class="hint">kefu-admin-account · {name}</span>
       </div>
       {facts?.alive === false && (

@@ -9,6 +9,7 @@ export const tab: Tab = {
   order: 60,
   title: () => t('微信侧', 'WeChat side'),
   count: () => rejections().length,
+  ofSimulator: true,
   View: WeChatSide,
 };
 
