@@ -39,6 +39,11 @@ describe('the package', { timeout: 120_000 }, () => {
     expect(files).toContain('dist/resvg.wasm');
   });
 
+  it('brings the page of kefu console', () => {
+    const page = ['index.html', 'page.js', 'page.css', 'icon.svg', 'avatar.svg'].map((name) => `dist/page/${name}`);
+    expect(files).toEqual(expect.arrayContaining(page));
+  });
+
   it('has no sources', () => {
     expect(files.filter((path) => path.endsWith('.ts'))).toEqual([]);
   });

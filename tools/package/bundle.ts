@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePage } from '../local/console/bundle.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -21,12 +22,23 @@ export async function bundleKefu(outfile = BUNDLE): Promise<string> {
     legalComments: 'inline',
     logLevel: 'error',
     banner: { js: REQUIRE },
+    // Makes the page from its sources, which only a clone has.
+    external: ['esbuild'],
   });
   chmodSync(outfile, 0o755);
   // Drawn with only for a PNG, and read from beside the bundle then.
   const renderer = fileURLToPath(import.meta.resolve('@resvg/resvg-wasm/index_bg.wasm'));
   copyFileSync(renderer, join(dirname(outfile), 'resvg.wasm'));
   return outfile;
+}
+
+/** The page of `kefu console`, ready beside the bundle. */
+export async function bundlePageInto(folder = join(dirname(BUNDLE), 'page')): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [path, { body }] of await bundlePage()) {
+    writeFileSync(join(folder, path === '/' ? 'index.html' : path.slice(1)), body);
+  }
 }
 
 /** Some of the bundled packages are CommonJS, and ask for Node's own modules. */

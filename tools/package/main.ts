@@ -1,4 +1,5 @@
-import { bundleKefu } from './bundle.ts';
+import { bundleKefu, bundlePageInto } from './bundle.ts';
 
 /** `npm pack` runs it first. */
 await bundleKefu();
+await bundlePageInto();

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { accountCommand, rotateCommand, tokenCommand } from './account.ts';
+import { consoleCommand } from './console.ts';
 import { contactsCommand } from './contacts.ts';
 import { costCommand } from './cost.ts';
 import { doctorCommand } from './doctor.ts';
@@ -23,6 +24,7 @@ import { windowCommand } from './window.ts';
 export const COMMANDS: readonly (() => Command)[] = [
   initCommand,
   doctorCommand,
+  consoleCommand,
   rulesCommand,
   menuCommand,
   kfCommand,

@@ -15,7 +15,7 @@ export interface PageFile {
 export function createBundle(): (path: string) => Promise<PageFile | undefined> {
   let files: Promise<Map<string, PageFile>> | undefined;
   return async (path) => {
-    files ??= bundle();
+    files ??= bundlePage();
     files.catch(() => {
       files = undefined;
     });
@@ -23,7 +23,8 @@ export function createBundle(): (path: string) => Promise<PageFile | undefined> 
   };
 }
 
-async function bundle(): Promise<Map<string, PageFile>> {
+/** Every file of the page. */
+export async function bundlePage(): Promise<Map<string, PageFile>> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: { page: `${PAGE}main.tsx` },

@@ -4,26 +4,8 @@ import type { Route } from '../gateway/server.ts';
 import { proxyAws, putItem } from './aws-proxy.ts';
 import { createBundle } from './bundle.ts';
 import { type EventSources, streamEvents } from './events.ts';
+import { servePage } from './serve-page.ts';
 import { createWelcome } from './welcome.ts';
-
-/** The page may load and call nothing but this origin, and run no script that is not in its one file. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const SECURITY = {
-  'content-security-policy': POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-cache',
-};
 
 export interface ConsoleDeps extends EventSources {
   /** URL of the AWS endpoint. */
@@ -40,18 +22,6 @@ export function createConsole(deps: ConsoleDeps): Route {
     response.end(JSON.stringify(value));
     return true;
   };
-
-  async function sendFile(path: string, { method }: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const file = method === 'GET' || method === 'HEAD' ? await fileAt(path) : undefined;
-    if (!file) return false;
-    response.writeHead(200, {
-      ...SECURITY,
-      'content-type': file.contentType,
-      'content-length': Buffer.byteLength(file.body),
-    });
-    response.end(method === 'HEAD' ? undefined : file.body);
-    return true;
-  }
 
   async function callWeChat(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
     if (!simulator) return json(response, { ok: false, error: 'no simulated WeChat: WECHAT_API names another' }, 404);
@@ -81,6 +51,6 @@ export function createConsole(deps: ConsoleDeps): Route {
       const detail = deps.trail.detail(Number(pathname.slice('/api/trail/'.length)));
       return detail ? json(response, detail) : json(response, { message: 'it is forgotten' }, 404);
     }
-    return sendFile(pathname, request, response);
+    return servePage(fileAt, pathname, request, response);
   };
 }
