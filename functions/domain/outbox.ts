@@ -9,6 +9,8 @@ export interface Outgoing {
   state: ModeState;
   windows: TriggerWindow[];
   entries: OutboxEntry[];
+  /** A human still owes them an answer, and they wait no more. */
+  isOwed?: true;
 }
 
 /** A send that takes longer has died with its worker: nobody knows whether it arrived. */

@@ -21,6 +21,7 @@ import { actOnAllTickets } from '../usecases/act-on-tickets.ts';
 import { type AdvanceGroupSendsDeps, advanceGroupSends } from '../usecases/advance-group-sends.ts';
 import { type EnrichFollowersDeps, enrichFollowers } from '../usecases/enrich-followers.ts';
 import { type LookAfterWaitingDeps, lookAfterWaiting } from '../usecases/look-after-waiting.ts';
+import { type NoteMissedDeps, noteMissed } from '../usecases/note-missed.ts';
 import { type Job, runJobs } from '../usecases/run-jobs.ts';
 import { createTellTeam } from '../usecases/tell-team.ts';
 import { type TellTroublesDeps, tellDigest, tellTroubles } from '../usecases/tell-troubles.ts';
@@ -45,6 +46,7 @@ export function createHandler(overrides: { clock?: Clock } = {}) {
 export const handler = createHandler();
 
 type Deps = LookAfterWaitingDeps &
+  NoteMissedDeps &
   TellTroublesDeps &
   WorkOnTicketDeps &
   WebhooksDeps &
@@ -57,6 +59,7 @@ function jobsOf(deps: Deps): Job[] {
     { name: 'troubles', everyMinutes: 1, run: () => tellTroubles(deps) },
     { name: 'group-sends', everyMinutes: 1, run: () => advanceGroupSends(deps) },
     { name: 'followers', everyMinutes: 1, run: () => enrichFollowers(deps) },
+    { name: 'missed', everyMinutes: 5, run: () => noteMissed(deps) },
     { name: 'digest', everyMinutes: 5, run: () => tellDigest(deps) },
     { name: 'tickets', everyMinutes: 1, run: () => actOnAllTickets(deps) },
     { name: 'webhooks', everyMinutes: 1, run: () => deliverAllWebhooks(deps) },

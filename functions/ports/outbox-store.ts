@@ -8,13 +8,13 @@ export interface OutboxStore {
   read(account: string, openId: string): Promise<Outgoing | undefined>;
   /**
    * Replace entries, windows or both in one write, if nobody changed either since `seen` was read. Windows left out are
-   * closed.
+   * closed. `isAnswered`: a human answered the user, and owes them nothing any more.
    *
    * @returns what is stored then; undefined when somebody was first
    */
   change(
     seen: Outgoing,
-    to: { entries?: readonly OutboxEntry[]; windows?: readonly TriggerWindow[] },
+    to: { entries?: readonly OutboxEntry[]; windows?: readonly TriggerWindow[]; isAnswered?: boolean },
   ): Promise<Outgoing | undefined>;
   /** OpenIDs of users for whom something is due at or before `until`, longest due first. */
   due(account: string, until: number): Promise<string[]>;

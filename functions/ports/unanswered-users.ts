@@ -14,4 +14,8 @@ export interface UnansweredUser {
 export interface UnansweredUsers {
   /** Who waits, and who asked and waits no more; who asked first at the head. */
   list(account: string, limit: number): Promise<UnansweredUser[]>;
+  /** Those who wait no more and asked before `until`, epoch seconds; who asked first at the head. */
+  askedBefore(account: string, until: number, limit: number): Promise<UnansweredUser[]>;
+  /** Note that nobody can answer the user any more since `closedAt`; nothing if they were served or wrote meanwhile. */
+  miss(account: string, user: UnansweredUser, closedAt: number): Promise<boolean>;
 }

@@ -85,11 +85,12 @@ async function spend(deps: SendMessageDeps, seen: Outgoing, wish: Wish): Promise
   throw new StoreConflictError('the conversation changes too fast to send a message');
 }
 
-/** What was not sent goes back into the windows. It is only bookkeeping: the message itself is settled. */
+/** What was not sent goes back into the windows, and whoever got it is owed no answer any more. It is only bookkeeping: the message itself is settled. */
 async function settle(deps: SendMessageDeps, { outgoing, spending }: Spent, outcome: PartsOutcome): Promise<Outgoing> {
   let current: Outgoing | undefined = outgoing;
   for (let round = 0; round < ROUNDS && current !== undefined; round++) {
-    const changed = await deps.outboxes.change(current, { windows: settleWindows(current.windows, spending, outcome) });
+    const windows = settleWindows(current.windows, spending, outcome);
+    const changed = await deps.outboxes.change(current, { windows, isAnswered: outcome.outcome === 'sent' });
     if (changed !== undefined) return changed;
     current = await deps.outboxes.read(outgoing.account, outgoing.openId);
   }

@@ -32,7 +32,7 @@ function headingOf(heading: string, { totals }: Report, language: Language, widt
   const share = solvedShare === undefined ? '' : ` (${percent(solvedShare)})`;
   const figures =
     language === 'zh'
-      ? `消息 ${messages}，由规则回答 ${solved}${share}，转人工 ${handOffs}，会话 ${sessions}，等待未接 ${missed}`
+      ? `消息 ${messages}，由规则回答 ${solved}${share}，转人工 ${handOffs}，会话 ${sessions}，错过回复 ${missed}`
       : `${messages} messages, ${solved} answered by rules${share}, ${handOffs} hand-offs, ${sessions} sessions, ${missed} missed`;
   return [
     shape('text', { x: 0, y: 20, 'font-size': 20, 'font-weight': 600, fill: INK }, fitting(heading, width, 20)),

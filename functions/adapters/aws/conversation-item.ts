@@ -25,6 +25,7 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *                         the newest fact of each kind, with the time and the mark of its message
  *   seat                  prefix of the kf account that served the user last
  *   unansweredAt          since when the user asked for a human and was served by none, when they wait no more
+ *   missedAt              when the time for an answer to such a user was over the last time
  *   waits                 what was done about this wait
  *   handOff               whom the user was handed to last, and why
  *   survey, rating        about which service the user was asked last, and what they answered last

@@ -41,6 +41,7 @@ function viewOf(item: Item): ConversationView {
     opened: openedIn(item),
     ...(product && { product }),
     ...(rating && { rating }),
+    ...(item.missedAt?.N && { missedAt: Number(item.missedAt.N) }),
   };
 }
 

@@ -52,7 +52,7 @@ const entryOf = ({ id, text }: TicketNews, expiresAt: number, now: number): Outb
   expiresAt,
 });
 
-/** One write, if the window is still the one that was seen and there is room. */
+/** One write, if the window is still the one that was seen and there is room. Whoever is told is owed no answer any more. */
 function enqueue(
   deps: TableDeps,
   key: { account: string; openId: string },
@@ -62,7 +62,8 @@ function enqueue(
 ): Promise<boolean> {
   return succeeds(deps, {
     Key: marshall(key),
-    UpdateExpression: 'SET outbox=list_append(if_not_exists(outbox,:empty),:entry),outboxDueAt=:now',
+    UpdateExpression:
+      'SET outbox=list_append(if_not_exists(outbox,:empty),:entry),outboxDueAt=:now REMOVE unansweredAt',
     ConditionExpression: `${WINDOW}.#at=:at AND (attribute_not_exists(outbox) OR size(outbox)<:limit)`,
     ExpressionAttributeNames: { '#at': 'at' },
     ExpressionAttributeValues: {

@@ -72,6 +72,7 @@ function outgoingIn(account: string, openId: string, item: Item): Outgoing {
     openId,
     state: { ...stateOf(item, 'state'), ...(kfAccount !== undefined && { kfAccount }) },
     windows: windowsIn(item),
+    ...(item.unansweredAt && { isOwed: true }),
     entries: (item.outbox?.L ?? []).map(({ M = {} }) => unmarshall(M) as OutboxEntry),
   };
 }
@@ -88,6 +89,7 @@ function writeOf(seen: Outgoing, to: Parameters<OutboxStore['change']>[1]): Writ
   const builder = createBuilder();
   if (to.entries !== undefined) setEntries(builder, seen.entries, to.entries);
   if (to.windows !== undefined) setWindows(builder, seen.windows, to.windows);
+  if (to.isAnswered && seen.isOwed) builder.remove('unansweredAt');
   return builder.write();
 }
 
@@ -151,9 +153,9 @@ function createBuilder() {
       ];
       return {
         UpdateExpression: expressions.filter(Boolean).join(' '),
-        ConditionExpression: conditions.join(' AND '),
+        ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
+        ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
       };
     },
   };

@@ -25,6 +25,8 @@ export interface ConversationView {
   product?: { name: string; key: string };
   /** How they found the agent's service, with the mark of the message that said so. */
   rating?: { stars: number; kfAccount: string; key: string };
+  /** When the time was over in which an answer to somebody who asked for a human was possible. */
+  missedAt?: number;
   /** What nobody answered, when a hand-off kept it. */
   unanswered?: { text: string; at: number; key: string };
 }
@@ -52,6 +54,7 @@ function countChange(counters: Counters, { before, after }: ConversationChange):
     if (at !== before.opened?.[channel]) count(counters, named('channel', channel));
   }
   if (after.product && after.product.key !== before.product?.key) count(counters, named('product', after.product.name));
+  if (after.missedAt !== undefined && after.missedAt !== before.missedAt) count(counters, 'windows-missed');
   const { rating } = after;
   if (rating !== undefined && rating.key !== before.rating?.key) countRating(counters, rating);
   const [from, to] = [before.state, after.state];

@@ -48,7 +48,9 @@ export interface Totals {
   solvedShare?: number;
   handOffs: number;
   sessions: number;
-  /** Users whose waiting ended without an agent: windows missed. */
+  /** Waits that ended without an agent. */
+  gaveUp: number;
+  /** Windows missed: users who asked for a human and whom none answered while it was possible. */
   missed: number;
   /** Log lines that could not be read. */
   unreadable: number;
@@ -123,9 +125,28 @@ function sumOf(hours: readonly CountedHour[]): Counters {
 
 function totalsOf(counters: Readonly<Counters>): Totals {
   const { messages = 0, events = 0, duplicates = 0, asked = 0, solved = 0, unanswered = 0 } = counters;
-  const { sessions = 0, unreadable = 0, 'hand-offs': handOffs = 0, 'gave-up': missed = 0 } = counters;
+  const {
+    sessions = 0,
+    unreadable = 0,
+    'hand-offs': handOffs = 0,
+    'gave-up': gaveUp = 0,
+    'windows-missed': missed = 0,
+  } = counters;
   const share = asked > 0 ? { solvedShare: solved / asked } : {};
-  return { messages, events, duplicates, asked, solved, unanswered, ...share, handOffs, sessions, missed, unreadable };
+  return {
+    messages,
+    events,
+    duplicates,
+    asked,
+    solved,
+    unanswered,
+    ...share,
+    handOffs,
+    sessions,
+    gaveUp,
+    missed,
+    unreadable,
+  };
 }
 
 function periodsOf(hours: readonly CountedHour[], unit: Unit, timeZone: string): Report['periods'] {

@@ -80,10 +80,10 @@ function describe({ totals, periods, ...report }: Answer): string {
       .slice(0, MOST_ROWS)
       .map(({ label, count }) => `${cut(label)} ${count}`)
       .join(', ') || '-';
-  const head = ['period', 'messages', 'solved', 'share', 'unanswered', 'hand-offs', 'sessions', 'missed'];
+  const head = ['period', 'messages', 'solved', 'share', 'unanswered', 'hand-offs', 'sessions', 'gave up', 'missed'];
   const line = (name: string, row: Report['totals']) => [
     ...[name, row.messages, row.solved, percent(row.solvedShare), row.unanswered],
-    ...[row.handOffs, row.sessions, row.missed],
+    ...[row.handOffs, row.sessions, row.gaveUp, row.missed],
   ];
   return [
     table(head, [...periods.map((row) => line(row.period, row)), line('total', totals)]),

@@ -71,6 +71,11 @@ describe('countChanges', () => {
     expect(counted({ state: waiting }, { state: { ...bot, at: AT + 1800 } })).toEqual({ 'gave-up': 1 });
   });
 
+  it('counts a missed window once', () => {
+    expect(counted({ missedAt: AT - 9 }, { missedAt: AT })).toEqual({ 'windows-missed': 1 });
+    expect(counted({ missedAt: AT }, { missedAt: AT })).toBeUndefined();
+  });
+
   it('counts nothing when nothing of it changed', () => {
     expect(countChanges([change({ newest: 'a', state: bot }, { newest: 'a', state: bot })])).toEqual([]);
   });
