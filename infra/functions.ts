@@ -199,6 +199,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Contacts: list, update, tag, import, export, forget',
     tables: {
       ...ONE_PERSON,
+      conversations: [...ONE_PERSON.conversations, 'UpdateItem'],
       accounts: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       contacts: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
     },

@@ -25,7 +25,7 @@ export interface OnlineList {
   agents: OnlineAgent[];
   /** Absent for mini programs, which WeChat does not tell, and when WeChat did not answer. */
   queue?: WaitingQueue;
-  /** Hand-offs to a named agent or a group since, in the order in which they came. */
+  /** Hand-offs to a named agent, a group or a skill since, in the order in which they came. */
   bookings?: readonly Booking[];
 }
 
@@ -40,6 +40,7 @@ export interface Booking {
   at: number;
   kfAccount?: string;
   group?: string;
+  skill?: string;
   /** Prefix of the kf account that served the user last. */
   previous?: string;
 }

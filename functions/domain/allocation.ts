@@ -3,15 +3,17 @@ import type { OnlineAgent } from './agents.ts';
 /** A kf account that may serve users: what was seen of it online, and what its team declared. */
 export interface Seat extends OnlineAgent {
   groups: readonly string[];
+  skills?: readonly string[];
   /** Epoch seconds since when it has served nobody or was given nobody; absent = longest of all. */
   lastGivenAt?: number;
 }
 
 /** Whom a user should reach. */
 export interface AllocationRequest {
-  /** One seat, or anybody of a group; neither = anybody. */
+  /** One seat, or anybody of a group, with a skill, or both; none of it = anybody. */
   kfAccount?: string;
   group?: string;
+  skill?: string;
   /** The kf account that served the user last, or its prefix. */
   previousKfAccount?: string;
   /** Seconds the user has waited so far. */
@@ -60,20 +62,23 @@ export function allocate(seats: readonly Seat[], request: AllocationRequest): Al
     if (named && canTake(named)) return { kfAccount: named.kfAccount, reason: 'named' };
     if (!request.overflow?.length) return { reason: 'named-cannot-take' };
   } else {
-    const first = fromGroup(seats, request.group, request.previousKfAccount);
+    const first = fromGroup(seats, request);
     if (first) return first;
   }
-  return fromOverflow(seats, request) ?? { reason: request.group === undefined ? 'nobody-free' : 'group-full' };
+  const isAnybody = request.group === undefined && request.skill === undefined;
+  return fromOverflow(seats, request) ?? { reason: isAnybody ? 'nobody-free' : 'group-full' };
 }
+
+type Wanted = Pick<AllocationRequest, 'group' | 'skill' | 'previousKfAccount'>;
 
 function fromGroup(
   seats: readonly Seat[],
-  group: string | undefined,
-  previous: string | undefined,
+  { group, skill, previousKfAccount: previous }: Wanted,
 ): Allocation | undefined {
   let best: Seat | undefined;
   for (const seat of seats) {
-    if ((group !== undefined && !seat.groups.includes(group)) || !canTake(seat)) continue;
+    if (group !== undefined && !seat.groups.includes(group)) continue;
+    if ((skill !== undefined && !seat.skills?.includes(skill)) || !canTake(seat)) continue;
     if (previous !== undefined && isSeat(seat.kfAccount, previous)) return given(seat, group, 'same-as-last-time');
     if (!best || comesBefore(seat, best)) best = seat;
   }
@@ -83,7 +88,9 @@ function fromGroup(
 function fromOverflow(seats: readonly Seat[], request: AllocationRequest): Allocation | undefined {
   for (const { group, afterSeconds } of request.overflow ?? []) {
     if (request.waitedSeconds < afterSeconds) continue;
-    const found = fromGroup(seats, group, request.previousKfAccount);
+    // Somebody of the other group who lacks the skill is better than nobody.
+    const { previousKfAccount } = request;
+    const found = fromGroup(seats, { group, ...(previousKfAccount !== undefined && { previousKfAccount }) });
     if (found) return { ...found, reason: 'overflow' };
   }
   return undefined;

@@ -67,12 +67,13 @@ export function take(seats: Seat[], booking: Booking, team: Team, waitedSeconds:
 }
 
 const requestOf = (
-  { kfAccount, group, previous }: Booking,
+  { kfAccount, group, skill, previous }: Booking,
   { overflow }: Team,
   waitedSeconds: number,
 ): AllocationRequest => ({
   ...(kfAccount !== undefined && { kfAccount }),
   ...(group !== undefined && { group }),
+  ...(skill !== undefined && { skill }),
   ...(previous !== undefined && { previousKfAccount: previous }),
   waitedSeconds,
   overflow: overflow?.[group ?? ''] ?? [],
@@ -88,4 +89,18 @@ export function askable(seats: readonly Seat[], wanted: readonly string[]): stri
     .filter(({ capacity, acceptedCases = 0 }) => capacity === undefined || acceptedCases < capacity)
     .sort((a, b) => (a.acceptedCases ?? 0) - (b.acceptedCases ?? 0))
     .map(({ kfAccount }) => kfAccount);
+}
+
+/** The seats that a hand-off wants by name, by group or by skill, in full or by their prefixes; none = anybody. */
+export function seatsWanted(
+  { kfAccount, group, skill }: Pick<Booking, 'kfAccount' | 'group' | 'skill'>,
+  { groups, agents }: Team,
+): string[] {
+  if (kfAccount !== undefined) return [kfAccount];
+  if (skill === undefined) return groups[group ?? ''] ?? [];
+  const skilled = Object.keys(agents).filter((name) => agents[name]?.skills?.includes(skill));
+  const members = group === undefined ? undefined : (groups[group] ?? []);
+  return members === undefined
+    ? skilled
+    : skilled.filter((name) => members.some((one) => isSeat(name, one) || isSeat(one, name)));
 }

@@ -18,13 +18,17 @@ export type Customer = ReadonlyMap<string, readonly string[]>;
 
 /** Names that mean the same, by the one that rules use. */
 const SYNONYMS: Record<string, string> = {
-  vipno: 'vip',
-  vipname: 'vip',
-  pagepath: 'page',
-  productname: 'product',
-  goods: 'product',
-  tags: 'tag',
+  ...named('vip', 'vipno', 'vipname', 'viplevel', '会员', '会员等级'),
+  ...named('page', 'pagepath', 'path', '页面'),
+  ...named('product', 'productname', 'productid', 'goods', 'goodsname', 'goodsid', 'sku', '商品', '商品名', '产品'),
+  ...named('region', 'province', 'city', 'area', '地区', '省份', '城市'),
+  ...named('category', 'categoryname', 'classify', '分类', '类目', '品类'),
+  ...named('tag', 'tags', '标签'),
 };
+
+function named(name: string, ...others: string[]): Record<string, string> {
+  return Object.fromEntries(others.map((other) => [other, name]));
+}
 
 /** What is known of a user: from earlier messages, and from this one. */
 export function customerOf(before: Told, message?: Message): Customer {

@@ -23,6 +23,7 @@ export interface HandOff {
   /** The seat that was asked for or named. */
   kfAccount?: string;
   group?: string;
+  skill?: string;
 }
 
 /** What one message causes: the passive answer, and what is to be stored. */

@@ -1,11 +1,11 @@
-import { isTransferable } from '../wechat/messages/index.ts';
-import { type Booking, isFresh } from './agents.ts';
-import type { Allocation } from './allocation.ts';
-import { askable, replay, take } from './booking.ts';
+import { isTransferable, type Message } from '../wechat/messages/index.ts';
+import { type Booking, isFresh, type OnlineAgent } from './agents.ts';
+import type { Allocation, Seat } from './allocation.ts';
+import { askable, replay, seatsWanted, type Team, take } from './booking.ts';
 import type { SendableReply, TicketReason } from './conversation.ts';
 import type { Decision, HandOff } from './decision.ts';
 import { createSession, openTicket, questionOf, say, send } from './draft.ts';
-import { keyMark } from './mark.ts';
+import { keyMark, pickBy } from './mark.ts';
 import { isResting, restOf } from './rest.ts';
 import { isOpen } from './rules/opening.ts';
 import type { RuleReply } from './rules/rule.ts';
@@ -13,10 +13,11 @@ import type { Settings } from './rules/settings.ts';
 import type { Case } from './situation.ts';
 import { withoutNumber } from './ticket-settings.ts';
 
-/** Whom to hand off to: one kf account, a group of the settings, or anybody. */
+/** Whom to hand off to: one kf account, a group or a skill of the settings, or anybody. */
 export interface HandOffTarget {
   kfAccount?: string;
   group?: string;
+  skill?: string;
 }
 
 const OFF_HOURS: RuleReply = {
@@ -59,8 +60,9 @@ function agentsNeeded(situation: Case, target: HandOffTarget): Decision['needsAg
   const { agents, ruleSet, accountKind, message } = situation;
   const { settings } = ruleSet;
   if (agents !== undefined || !isOpen(settings, message.createdAt)) return undefined;
-  const mayBeNamed = seatsWanted(target, settings).length > 0 && accountKind !== 'mini-program';
-  if (mayBeNamed && isTransferable(message)) return { booking: bookingOf(situation, target) };
+  const isGiven = accountKind === 'mini-program' && target.kfAccount !== undefined;
+  if (seatsWanted(target, settings).length > 0 && !isGiven && isTransferable(message))
+    return { booking: bookingOf(situation, target) };
   return settings.nobodyOnline === undefined ? undefined : {};
 }
 
@@ -89,12 +91,14 @@ function transfer(
 function allot(draft: Decision, situation: Case, target: HandOffTarget): string | undefined {
   const allocation = nameAgent(draft, situation, target);
   draft.handOff = handOffTo(target, allocation);
-  return allocation?.kfAccount;
+  // WeChat has no named agent for a mini program: the team is told whose it is.
+  return situation.accountKind === 'mini-program' ? undefined : allocation?.kfAccount;
 }
 
-const handOffTo = ({ kfAccount, group }: HandOffTarget, allocation?: Allocation): HandOff => ({
+const handOffTo = ({ kfAccount, group, skill }: HandOffTarget, allocation?: Allocation): HandOff => ({
   ...(kfAccount === undefined ? {} : { kfAccount }),
   ...(group === undefined ? {} : { group }),
+  ...(skill === undefined ? {} : { skill }),
   ...(allocation ?? { reason: 'anybody' }),
 });
 
@@ -210,15 +214,19 @@ function nameAgent(draft: Decision, situation: Case, target: HandOffTarget): All
   const { ruleSet, agents, accountKind, message } = situation;
   const { settings } = ruleSet;
   const wanted = seatsWanted(target, settings);
-  if (wanted.length === 0 || accountKind === 'mini-program') return undefined;
+  if (wanted.length === 0) return undefined;
+  const isMiniProgram = accountKind === 'mini-program';
+  if (isMiniProgram && target.kfAccount !== undefined) return { kfAccount: target.kfAccount, reason: 'named' };
+  const team = isMiniProgram ? advised(settings) : settings;
   const isKnown = agents !== undefined && isFresh(agents, message.createdAt);
-  const list = isKnown ? agents : { seenAt: 0, agents: [] };
-  const { seats, allocations } = replay(list, settings);
+  const seen = isKnown ? agents : { seenAt: 0, agents: [] };
+  const list = isMiniProgram ? { ...seen, agents: seen.agents.map((agent) => unloaded(agent, message)) } : seen;
+  const { seats, allocations } = replay(list, team);
   const booking = bookingOf(situation, target);
   // A list that keeps bookings and lacks ours was read when ours could not be written.
   const allocation =
-    list.bookings === undefined ? take(seats, booking, settings, 0) : (allocations.get(booking.key) ?? NOT_BOOKED);
-  if (allocation.kfAccount === undefined) {
+    list.bookings === undefined ? take(seats, booking, team, 0) : (allocations.get(booking.key) ?? NOT_BOOKED);
+  if (allocation.kfAccount === undefined && !isMiniProgram) {
     const asked = target.kfAccount !== undefined || !isKnown ? wanted : askable(seats, wanted);
     if (asked.length > 0) createSession(draft, situation, asked);
   }
@@ -227,14 +235,29 @@ function nameAgent(draft: Decision, situation: Case, target: HandOffTarget): All
 
 const NOT_BOOKED: Allocation = { reason: 'nobody-free' };
 
-const seatsWanted = ({ kfAccount, group }: HandOffTarget, { groups }: Settings): string[] =>
-  kfAccount === undefined ? (groups[group ?? ''] ?? []) : [kfAccount];
+/** Nobody is kept from a user by an advice: those who take users by hand may be meant as well. */
+const advised = ({ agents, groups, overflow }: Settings): Team => ({
+  groups,
+  ...(overflow && { overflow }),
+  agents: Object.fromEntries(Object.entries(agents).map(([name, agent]) => [name, { ...agent, autoAccept: true }])),
+});
+
+/** WeChat does not tell how busy a mini program's agents are: chance spreads their users, the same for a repeat. */
+const unloaded = (agent: OnlineAgent, { messageKey }: Message): OnlineAgent & Pick<Seat, 'lastGivenAt'> => ({
+  acceptedCases: 0,
+  capacity: ANY_NUMBER,
+  ...agent,
+  autoAccept: true,
+  lastGivenAt: pickBy(`${messageKey}.${agent.kfAccount}`, ANY_NUMBER),
+});
+const ANY_NUMBER = 1_000;
 
 /** What is booked for a hand-off that wants somebody in particular. */
-const bookingOf = ({ message, before }: Case, { kfAccount, group }: HandOffTarget): Booking => ({
+const bookingOf = ({ message, before }: Case, { kfAccount, group, skill }: HandOffTarget): Booking => ({
   key: keyMark(message.messageKey),
   at: message.createdAt,
   ...(kfAccount === undefined ? {} : { kfAccount }),
   ...(group === undefined ? {} : { group }),
+  ...(skill === undefined ? {} : { skill }),
   ...(before.servedBy === undefined ? {} : { previous: before.servedBy }),
 });

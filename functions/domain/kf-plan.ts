@@ -13,6 +13,8 @@ export interface DeclaredSeat {
   groups?: string[];
   capacity?: number;
   autoAccept?: boolean;
+  /** Absent = they are left as they are. */
+  skills?: string[];
   /** Nothing is ever removed without it. */
   remove?: boolean;
 }
@@ -157,12 +159,14 @@ function regroup(groups: Record<string, string[]>, kfAccount: string, wanted: st
   }
 }
 
-function declareAgent(agents: Record<string, DeclaredAgent>, { kfAccount, capacity, autoAccept }: DeclaredSeat): void {
-  if (capacity === undefined && autoAccept === undefined) return;
+function declareAgent(agents: Record<string, DeclaredAgent>, seat: DeclaredSeat): void {
+  const { kfAccount, capacity, autoAccept, skills } = seat;
+  if (capacity === undefined && autoAccept === undefined && skills === undefined) return;
   const before = agents[kfAccount];
-  const kept = capacity ?? before?.capacity;
+  const [kept, able] = [capacity ?? before?.capacity, skills ?? before?.skills];
   agents[kfAccount] = {
     ...(kept !== undefined && { capacity: kept }),
     autoAccept: autoAccept ?? before?.autoAccept ?? false,
+    ...(able !== undefined && { skills: able }),
   };
 }

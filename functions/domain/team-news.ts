@@ -44,6 +44,7 @@ function cardOf(title: string, { openId, conversation, handOff }: Waiting, _now:
     ...(question ? [`问题：${question}`] : []),
     ...(conversation.servedBy === undefined ? [] : [`上次接待：${conversation.servedBy}`]),
     ...(handOff.group === undefined ? [] : [`分组：${handOff.group}`]),
+    ...(handOff.skill === undefined ? [] : [`技能：${handOff.skill}`]),
     ...(handOff.reason === 'anybody' ? [] : [`分配：${handOff.reason}`]),
   ].join('\n');
 }

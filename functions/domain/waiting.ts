@@ -1,6 +1,6 @@
 import type { OnlineList } from './agents.ts';
 import { isFresh } from './agents.ts';
-import { askable, type Replay, take } from './booking.ts';
+import { askable, type Replay, seatsWanted, take } from './booking.ts';
 import type { Conversation, OutboxEntry, Question } from './conversation.ts';
 import type { HandOff } from './decision.ts';
 import { nameMark } from './mark.ts';
@@ -94,20 +94,19 @@ function tellPlace(plan: WaitingPlan, user: Waiting, { settings, now, place }: W
 /** An agent of the user's group who has become free, or of the group it overflows to by now. */
 function assign(plan: WaitingPlan, user: Waiting, { settings, now, replayed }: WaitingSituation, waited: number): void {
   const { handOff, conversation, assignedAt = user.waitingAt } = user;
-  const { kfAccount, group } = targetOf(handOff);
-  if (replayed === undefined || (kfAccount === undefined && group === undefined)) return;
+  const target = targetOf(handOff);
+  const wanted = seatsWanted(target, settings);
+  if (replayed === undefined || wanted.length === 0) return;
   if (now - assignedAt < ASSIGN_EVERY_SECONDS && !overflowsNow(user, settings, now)) return;
   const previous = conversation.servedBy;
   const booking = {
     key: user.openId,
     at: now,
-    ...(kfAccount !== undefined && { kfAccount }),
-    ...(group !== undefined && { group }),
+    ...target,
     ...(previous !== undefined && { previous }),
   };
   const { kfAccount: free } = take(replayed.seats, booking, settings, waited);
-  const asked =
-    free === undefined ? askable(replayed.seats, settings.groups[group ?? ''] ?? [kfAccount ?? '']) : [free];
+  const asked = free === undefined ? askable(replayed.seats, wanted) : [free];
   if (asked.length === 0) return;
   plan.assignedAt = now;
   plan.entries.push({ ...entryOf(user, `seat-${now}`, now), kind: 'create-session', kfAccounts: asked });
@@ -119,9 +118,11 @@ const overflowsNow = ({ handOff, waitingAt, assignedAt = waitingAt }: Waiting, {
     ({ afterSeconds }) => afterSeconds > assignedAt - waitingAt && afterSeconds <= now - waitingAt,
   );
 
-/** What the hand-off asked for: with a group, the seat is only whom it found. */
-const targetOf = ({ kfAccount, group }: HandOff): Pick<HandOff, 'kfAccount' | 'group'> =>
-  group === undefined ? { ...(kfAccount !== undefined && { kfAccount }) } : { group };
+/** What the hand-off asked for: with a group or a skill, the seat is only whom it found. */
+function targetOf({ kfAccount, group, skill }: HandOff): Omit<HandOff, 'reason'> {
+  if (group === undefined && skill === undefined) return { ...(kfAccount !== undefined && { kfAccount }) };
+  return { ...(group !== undefined && { group }), ...(skill !== undefined && { skill }) };
+}
 
 const entryOf = ({ openId, waitingAt }: Waiting, step: string, now: number) => ({
   id: `${nameMark(`${openId}.${waitingAt}`)}w-${step}.0`,

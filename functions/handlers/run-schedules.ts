@@ -80,7 +80,11 @@ function createDeps(clock: Clock): Deps {
   return {
     ...createTicketDeps(prefix, client, clock),
     ...createWebhooksDeps(environment, client, clock),
-    contacts: createContactStore({ client, table: tableName(prefix, 'contacts') }),
+    contacts: createContactStore({
+      client,
+      table: tableName(prefix, 'contacts'),
+      conversations: conversations.table,
+    }),
     groupSends: createGroupSendStore(accounts),
     followers: createFollowerApi(wechat),
     tags: createTagApi(wechat),

@@ -14,7 +14,7 @@ export interface RefreshAgentsDeps {
   accounts: Pick<AccountDirectory, 'list'>;
   published: PublishedRules;
   waiting: WaitingUsers;
-  kf: Pick<KfApi, 'online' | 'waiting'>;
+  kf: Pick<KfApi, 'online' | 'waiting' | 'list'>;
   list: AgentList;
   clock: Clock;
   logger: Logger;
@@ -49,8 +49,12 @@ async function refresh(deps: RefreshAgentsDeps, account: string, kind: Kind): Pr
   if (!isNeeded && (await deps.waiting.list(account, 1)).length === 0) return false;
   // Taken before the call: what happens while WeChat answers counts as later.
   const seenAt = Math.floor(deps.clock() / 1000);
-  const [online, queue] = await Promise.all([deps.kf.online(account), queueOf(deps, account, kind)]);
-  await deps.list.save(account, { seenAt, agents: agentsFrom(online), ...(queue && { queue }) });
+  const [online, queue, names] = await Promise.all([
+    deps.kf.online(account),
+    queueOf(deps, account, kind),
+    kind === 'mini-program' && isNeeded ? namesOf(deps, account) : NO_NAMES,
+  ]);
+  await deps.list.save(account, { seenAt, agents: agentsFrom(online, names), ...(queue && { queue }) });
   const waiting = queue?.count;
   deps.logger.info('agents.refreshed', { account, online: online.length, ...(waiting !== undefined && { waiting }) });
   return true;
@@ -67,12 +71,20 @@ async function queueOf({ kf }: RefreshAgentsDeps, account: string, kind: Kind): 
   }
 }
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** The settings name a mini program's agents by their 微信号, WeChat's list of those online by `kf_openid`. */
+async function namesOf({ kf }: RefreshAgentsDeps, account: string): Promise<ReadonlyMap<string, string>> {
+  const seats = await kf.list(account).catch(() => []);
+  return new Map(seats.flatMap(({ kfOpenId, wechatId }) => (kfOpenId && wechatId ? [[kfOpenId, wechatId]] : [])));
+}
+
 /** What is declared of them is in the settings, where the callback has it. A mini program's agents have no kf account. */
-const agentsFrom = (online: readonly OnlineKfAccount[]): OnlineAgent[] =>
+const agentsFrom = (online: readonly OnlineKfAccount[], names: ReadonlyMap<string, string>): OnlineAgent[] =>
   online
     .filter(({ status }) => status > 0)
     .map(({ kfAccount, kfOpenId, kfId, sessions }) => ({
-      kfAccount: kfAccount || kfOpenId || kfId,
+      kfAccount: kfAccount || names.get(kfOpenId ?? '') || kfOpenId || kfId,
       autoAccept: false,
       ...(sessions !== undefined && { acceptedCases: sessions }),
     }));

@@ -35,7 +35,7 @@ export const aContact = (parts: Partial<Contact> = {}): Contact => ({
 /** The contacts of an account of its own on the engine. */
 export function contactWorld({ client }: Engine) {
   const account = `account-${randomUUID()}`;
-  const contacts = createContactStore({ client, table: 'kefu-contacts' });
+  const contacts = createContactStore({ client, table: 'kefu-contacts', conversations: 'kefu-conversations' });
   const people = createPersonStore({
     client,
     contacts,

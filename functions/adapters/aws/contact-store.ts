@@ -11,13 +11,15 @@ import type { TableDeps } from './batches.ts';
 import { decodeContact, encodeContact, encodeSequence, keyOf, type StoredContact } from './contact-item.ts';
 import { post, postingsOf, readPostings, unpost } from './contact-postings.ts';
 import { readContacts, search } from './contact-search.ts';
+import { tellTags } from './conversation-tags.ts';
 
 /** List of those whom WeChat is to be asked about. */
 const WANTED = 'want#follower';
 const ATTEMPTS = 8;
 
-/** Contacts in DynamoDB. */
-export function createContactStore(deps: TableDeps): ContactStore {
+/** Contacts in DynamoDB; their tags also in the table of conversations, for the rules. */
+export function createContactStore(deps: TableDeps & { conversations: string }): ContactStore {
+  const conversations = { client: deps.client, table: deps.conversations };
   const edit = async (account: string, openId: string, change: (contact: Contact) => Contact | undefined) => {
     const stored = await modify(deps, account, openId, (before) => {
       const contact = before && change(before.contact);
@@ -29,9 +31,10 @@ export function createContactStore(deps: TableDeps): ContactStore {
     read: async (account, openId) => (await read(deps, account, openId))?.contact,
     readMany: (account, openIds) => readContacts(deps, account, openIds),
     follow: async (account, openId, changes) => {
-      let isNew = false;
-      await modify(deps, account, openId, (before) => {
+      let [isNew, isFirst] = [false, false];
+      const stored = await modify(deps, account, openId, (before) => {
         isNew = before === undefined;
+        isFirst = before?.seq === '';
         const unknown = changes.filter(({ sequence }) => encodeSequence(sequence) > (before?.seq ?? ''));
         const newest = unknown.at(-1);
         if (newest === undefined) return undefined;
@@ -41,9 +44,14 @@ export function createContactStore(deps: TableDeps): ContactStore {
         );
         return contact && { contact, seq: encodeSequence(newest.sequence) };
       });
+      if (isFirst && stored && stored.contact.tags.length > 0) await tellTags(conversations, stored.contact);
       return isNew;
     },
-    edit: (account, openId, change) => edit(account, openId, (contact) => edited(contact, change)),
+    edit: async (account, openId, change) => {
+      const contact = await edit(account, openId, (known) => edited(known, change));
+      if (contact && change.tags) await tellTags(conversations, contact);
+      return contact;
+    },
     put: async (contact) => {
       await modify(deps, contact.account, contact.openId, (before) => ({ contact, seq: before?.seq ?? '' }));
     },

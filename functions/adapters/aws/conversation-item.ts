@@ -23,6 +23,7 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *   source                where the user came from
  *   sessionFrom, page, scene, optIn, job, erase, modified
  *                         the newest fact of each kind, with the time and the mark of its message
+ *   tags                  what the team calls the user: those of the contact
  *   seat                  prefix of the kf account that served the user last
  *   unansweredAt          since when the user asked for a human and was served by none, when they wait no more
  *   missedAt              when the time for an answer to such a user was over the last time
@@ -61,17 +62,21 @@ export const answeredAttribute = (key: Uint8Array): string =>
 export const encodeAnswered = ({ number, ruleMark = '', kfAccount = '' }: Answered): string =>
   `${number.toString(36)}.${ruleMark}.${kfAccount}`;
 
-/** Whom a user was handed to as text; to anybody is nothing to keep. */
-export const encodeHandOff = ({ reason, kfAccount = '', group = '' }: HandOff): AttributeValue | undefined =>
-  reason === 'anybody' && kfAccount === '' && group === '' ? undefined : { S: `${reason}|${kfAccount}|${group}` };
+/** Whom a user was handed to as text, a skill after a tab; to anybody is nothing to keep. */
+export function encodeHandOff({ reason, kfAccount = '', group = '', skill }: HandOff): AttributeValue | undefined {
+  if (reason === 'anybody' && kfAccount === '' && group === '' && skill === undefined) return undefined;
+  return { S: `${reason}|${kfAccount}|${group}${skill === undefined ? '' : `\t${skill}`}` };
+}
 
 /** What {@link encodeHandOff} kept. */
 export function handOffIn({ handOff }: Item): HandOff {
-  const [reason = '', kfAccount = '', ...group] = (handOff?.S ?? 'anybody').split('|');
+  const [whom = '', skill] = (handOff?.S ?? 'anybody').split('\t');
+  const [reason = '', kfAccount = '', ...group] = whom.split('|');
   return {
     reason: reason as HandOff['reason'],
     ...(kfAccount === '' ? {} : { kfAccount }),
     ...(group.join('|') === '' ? {} : { group: group.join('|') }),
+    ...(skill === undefined ? {} : { skill }),
   };
 }
 

@@ -10,7 +10,14 @@ import { toPlain } from './plain-item.ts';
 const seats = z.object({
   groups: z.catch(z.record(z.string(), z.catch(z.array(z.string()), [])), {}),
   agents: z.catch(
-    z.record(z.string(), z.object({ capacity: z.optional(z.number()), autoAccept: z._default(z.boolean(), false) })),
+    z.record(
+      z.string(),
+      z.object({
+        capacity: z.optional(z.number()),
+        autoAccept: z._default(z.boolean(), false),
+        skills: z.catch(z.optional(z.array(z.string())), undefined),
+      }),
+    ),
     {},
   ),
 });

@@ -8,4 +8,5 @@ export function namesAgents({ rules, settings }: Pick<Snapshot, 'rules' | 'setti
 }
 
 const namesSeat = (reply: RuleReply): boolean =>
-  reply.kind === 'hand-off' && (reply.kfAccount !== undefined || reply.group !== undefined);
+  reply.kind === 'hand-off' &&
+  (reply.kfAccount !== undefined || reply.group !== undefined || reply.skill !== undefined);

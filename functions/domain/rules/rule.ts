@@ -24,8 +24,8 @@ export type RuleReply =
   | MenuReply
   | MiniProgramPageReply
   | LinkReply
-  /** To anybody, to one kf account, or to a group of `@settings.groups`. */
-  | { kind: 'hand-off'; kfAccount?: string; group?: string }
+  /** To anybody, to one kf account, or to those of a group of `@settings.groups` or with a skill of `@settings.agents`. */
+  | { kind: 'hand-off'; kfAccount?: string; group?: string; skill?: string }
   /** Back to the rules; `content` is said, when given. */
   | { kind: 'resume-bot'; content?: string }
   /** Keep the question as a ticket; `content` is said, when given. */

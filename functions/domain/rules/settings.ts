@@ -40,6 +40,8 @@ export interface DeclaredAgent {
   capacity?: number;
   /** Whether 自动接入 is on in its client. */
   autoAccept: boolean;
+  /** What its agent can do that others cannot: 英语, 维修. Rules hand off to a skill. */
+  skills?: string[];
 }
 
 /** A group robot of the team's own chat; its address is a secret, so it is in SSM. */

@@ -37,6 +37,7 @@ export const seat = z.strictObject({
   groups: z.array(z.string().min(1)).optional(),
   capacity: z.int().min(1).max(1000).optional(),
   autoAccept: z.boolean().optional(),
+  skills: z.array(z.string().min(1)).optional(),
   remove: z.boolean().optional(),
 });
 export type SeatInput = z.infer<typeof seat>;

@@ -6,11 +6,12 @@ import { tableName } from '../../env.ts';
 
 /** The contacts, one person over all tables, and messages to many. */
 export function connectContacts(client: ReturnType<typeof createDynamoDb>, prefix: string) {
-  const contacts = createContactStore({ client, table: tableName(prefix, 'contacts') });
+  const conversations = tableName(prefix, 'conversations');
+  const contacts = createContactStore({ client, table: tableName(prefix, 'contacts'), conversations });
   const people = createPersonStore({
     client,
     contacts,
-    keyed: { conversations: tableName(prefix, 'conversations'), contacts: tableName(prefix, 'contacts') },
+    keyed: { conversations, contacts: tableName(prefix, 'contacts') },
     mixed: {
       tickets: tableName(prefix, 'tickets'),
       statistics: tableName(prefix, 'statistics'),

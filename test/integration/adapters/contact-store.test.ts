@@ -1,9 +1,12 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConversationStore } from '../../../functions/adapters/aws/conversation-store.ts';
 import type { ContactFilter } from '../../../functions/domain/contact-filter.ts';
 import type { ContactStore } from '../../../functions/ports/contact-store.ts';
 import { aChange, contactWorld } from '../../support/contacts.ts';
+import { storedConversation, UNHURRIED } from '../../support/conversations.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { aTextMessage } from '../../support/messages.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -30,6 +33,20 @@ describe('contacts', () => {
     expect(await contacts.follow(account, 'o1', [waits])).toBe(false);
     await contacts.follow(account, 'o1', [waits, { ...waits, sequence: '120' }]);
     expect(await contacts.read(account, 'o1')).toMatchObject({ handOffs: 2 });
+  });
+
+  it('bring their tags to the conversation, where rules read them', async () => {
+    const { account, contacts, put } = contactWorld(engine);
+    const tags = async (openId: string) => (await storedConversation(engine.client, openId, account)).tags;
+    const conversations = createConversationStore({ client: engine.client, table: 'kefu-conversations' });
+    await put({ openId: 'oImported1', tags: ['VIP'] });
+    await contacts.edit(account, 'oImported1', { tags: ['VIP', '老客户'] });
+    expect(await tags('oImported1')).toBeUndefined();
+    await conversations.record(aTextMessage({ account, openId: 'oImported1' }), UNHURRIED);
+    await contacts.follow(account, 'oImported1', [{ sequence: '1', change: aChange() }]);
+    expect([...((await tags('oImported1')) as Set<string>)].sort()).toEqual(['VIP', '老客户']);
+    await contacts.edit(account, 'oImported1', { tags: [] });
+    expect(await tags('oImported1')).toBeUndefined();
   });
 
   it('keep what people typed while changes come in', async () => {

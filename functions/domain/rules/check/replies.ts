@@ -67,6 +67,7 @@ const TELLING: [field: string, kind: RuleReply['kind']][] = [
   ['thumbUrl', 'link'],
   ['kfAccount', 'hand-off'],
   ['group', 'hand-off'],
+  ['skill', 'hand-off'],
   ['category', 'ticket'],
   ['content', 'text'],
 ];

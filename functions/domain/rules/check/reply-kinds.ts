@@ -54,7 +54,7 @@ export const REPLY_KINDS: { [Kind in RuleReply['kind']]: ReplyKindReader } = {
       return { kind: 'link', title, description, url, thumbUrl };
     },
   },
-  'hand-off': { fields: ['kfAccount', 'group'], read: readHandOff },
+  'hand-off': { fields: ['kfAccount', 'group', 'skill'], read: readHandOff },
   'resume-bot': {
     fields: ['content'],
     read: (place, typed) => ({ kind: 'resume-bot', ...mayText(place, typed, 'content') }),
@@ -156,19 +156,35 @@ function readHandOff(place: ReplyPlace, typed: Typed): RuleReply | undefined {
   const { report, path, context } = place;
   const kfAccount = mayText(place, typed, 'kfAccount').kfAccount?.trim();
   const group = mayText(place, typed, 'group').group?.trim();
-  if (kfAccount !== undefined && group !== undefined)
-    return fault(report, path, 'has kfAccount and group; leave one of them');
+  const skill = mayText(place, typed, 'skill').skill?.trim();
+  if (kfAccount !== undefined && (group !== undefined || skill !== undefined))
+    return fault(report, path, `has kfAccount and ${group === undefined ? 'skill' : 'group'}; leave one of them`);
   if (kfAccount !== undefined) return checkKfAccount(place, kfAccount);
-  if (group === undefined) return { kind: 'hand-off' };
-  const groups = Object.keys(context.settings.groups);
-  if (groups.includes(group)) return { kind: 'hand-off', group };
-  const meant = didYouMean(group, groups);
-  const known = groups.length === 0 ? 'name groups in @settings.groups first' : `write ${oneOf(groups)}`;
-  return fault(
+  const { groups, agents } = context.settings;
+  const skills = new Set(Object.values(agents).flatMap((agent) => agent.skills ?? []));
+  const hasGroup = isNamed(place, 'group', group, Object.keys(groups), 'groups');
+  const hasSkill = isNamed(place, 'skill', skill, [...skills], 'agents');
+  if (!hasGroup || !hasSkill) return undefined;
+  return { kind: 'hand-off', ...(group !== undefined && { group }), ...(skill !== undefined && { skill }) };
+}
+
+/** Whether a word, where there is one, is among those that the settings name. */
+function isNamed(
+  { report, path }: ReplyPlace,
+  field: 'group' | 'skill',
+  word: string | undefined,
+  words: string[],
+  where: 'groups' | 'agents',
+): boolean {
+  if (word === undefined || words.includes(word)) return true;
+  const meant = didYouMean(word, words);
+  const known = words.length === 0 ? `name ${field}s in @settings.${where} first` : `write ${oneOf(words)}`;
+  fault(
     report,
-    `${path}.group`,
-    `is ${describe(group)}, which @settings.groups does not have; ${meant === undefined ? known : `did you mean ${meant}?`}`,
+    `${path}.${field}`,
+    `is ${describe(word)}, which @settings.${where} does not have; ${meant === undefined ? known : `did you mean ${meant}?`}`,
   );
+  return false;
 }
 
 function checkKfAccount({ report, path, context }: ReplyPlace, kfAccount: string): RuleReply | undefined {
@@ -180,7 +196,7 @@ function checkKfAccount({ report, path, context }: ReplyPlace, kfAccount: string
       `is ${describe(kfAccount)}; write at most 10 letters or digits, then @ and the account's 微信号`,
     );
   if (context.accountKind === 'mini-program')
-    warn(report, field, 'is not read on mini programs; the user goes to the common queue');
+    warn(report, field, 'is only an advice on mini programs: the team is told, and the user goes to the common queue');
   const { kfAccounts } = context;
   if (
     kfAccounts !== undefined &&

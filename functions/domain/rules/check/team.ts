@@ -76,12 +76,21 @@ export function readAgents(report: Report, value: unknown): Record<string, Decla
 
 function readAgent(report: Report, value: unknown, field: string): DeclaredAgent {
   const typed: Typed = asMap(value) ?? { capacity: value };
-  refuseUnknown(report, typed, ['capacity', 'autoAccept'], `${field}.`);
+  refuseUnknown(report, typed, ['capacity', 'autoAccept', 'skills'], `${field}.`);
   const named = { [`${field}.capacity`]: typed.capacity, [`${field}.autoAccept`]: typed.autoAccept };
   if (isAbsent(value)) fault(report, field, 'is empty; write a map with capacity and autoAccept');
   const capacity = readNumber(report, named, `${field}.capacity`, { min: 1, max: 1000 });
   return {
     autoAccept: readBoolean(report, named, `${field}.autoAccept`, false),
     ...(capacity !== undefined && { capacity }),
+    ...(!isAbsent(typed.skills) && { skills: readSkills(report, typed.skills, `${field}.skills`) }),
   };
+}
+
+function readSkills(report: Report, value: unknown, field: string): string[] {
+  return asList(value).flatMap((one, i) => {
+    const skill = asText(one)?.trim();
+    if (!skill) fault(report, `${field}[${i}]`, `is ${describe(one)}; write a word like 英语`);
+    return skill || [];
+  });
 }

@@ -105,7 +105,7 @@ describe('checkRule, by account and rights', () => {
     [
       { ...item, reply: { kfAccount: 'kf1' } },
       mini,
-      'reply.kfAccount is not read on mini programs; the user goes to the common queue',
+      'reply.kfAccount is only an advice on mini programs: the team is told, and the user goes to the common queue',
     ],
     [
       { ...item, reply: { kfAccount: 'kf1' } },
