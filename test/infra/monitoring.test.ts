@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOG_METRICS } from '../../infra/metrics.ts';
+import { ALARM_METRICS } from '../../tools/kefu/cost/prices.ts';
 import { resources, templatesOf } from '../support/templates.ts';
 
 const templates = templatesOf({ alarmEmail: 'kefu@example.com' });
@@ -27,6 +28,14 @@ describe('monitoring stack', () => {
   it.each(alarms)('says by $Properties.AlarmName what happened and what to do, to one topic', ({ Properties }) => {
     expect(Properties.AlarmDescription).toMatch(/^[A-Z].*\. Do: /);
     expect(Properties.AlarmActions).toEqual([{ Ref: resources(templates, 'AWS::SNS::Topic')[0]?.id }]);
+  });
+
+  it('watches as many metrics by alarms as the price list says', () => {
+    const watched = alarms.map(({ Properties }) => {
+      const metrics = (Properties.Metrics ?? [{ MetricStat: {} }]) as { MetricStat?: object }[];
+      return metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
+    });
+    expect(watched.reduce((sum, count) => sum + count, 0)).toBe(ALARM_METRICS);
   });
 
   it('counts nothing per user, rule or account', () => {
