@@ -175,7 +175,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
       rules: ['GetItem', 'Query', 'UpdateItem'],
       'rule-sets': ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     },
-    ...CALLS_WECHAT,
+    parameters: ['read-webhooks', ...CALLS_WECHAT.parameters],
+    invokes: CALLS_WECHAT.invokes,
   },
   'admin-rules': {
     ...ADMIN,

@@ -5,13 +5,15 @@ import { EXPIRING_ACTION, type ExpiringDeps } from './admin/expiring-action.ts';
 import { MEDIA_ACTIONS, type MediaDeps } from './admin/media-actions.ts';
 import { MESSAGE_ACTIONS, type MessageDeps } from './admin/message-actions.ts';
 import { OUTBOX_ACTIONS, type OutboxDeps } from './admin/outbox-actions.ts';
+import { WEBHOOK_ACTIONS, type WebhookDeps } from './admin/webhook-actions.ts';
 import { type Action, adminHandler } from './admin.ts';
 import { standardLogger } from './deps/logger.ts';
 import { createPublishingDeps } from './deps/publishing.ts';
 import { createSendingDeps } from './deps/sending.ts';
+import { createWebhooksDeps } from './deps/webhooks.ts';
 
 /** What `kefu-admin-messages` needs. */
-export type AdminMessagesDeps = MessageDeps & MediaDeps & OutboxDeps & ExpiringDeps;
+export type AdminMessagesDeps = MessageDeps & MediaDeps & OutboxDeps & ExpiringDeps & WebhookDeps;
 
 /** Every action of `kefu-admin-messages`. */
 export const MESSAGES_ACTIONS: readonly Action<AdminMessagesDeps>[] = [
@@ -19,6 +21,7 @@ export const MESSAGES_ACTIONS: readonly Action<AdminMessagesDeps>[] = [
   ...MEDIA_ACTIONS,
   ...OUTBOX_ACTIONS,
   EXPIRING_ACTION,
+  ...WEBHOOK_ACTIONS,
 ];
 
 /** Messages to one user, what may be sent to them, media, and what was not sent. */
@@ -41,6 +44,7 @@ function createDeps(clock: AdminMessagesDeps['clock']): AdminMessagesDeps {
   return {
     ...sending,
     unanswered: createUnansweredUsers(conversations),
+    webhooks: createWebhooksDeps(environment, sending.client, clock),
     republish: async (account) => {
       await publishRules(publishing, account);
     },

@@ -20,6 +20,11 @@ export interface WebhookQueue {
   /** The longest waiting events of an endpoint. */
   next(account: string, endpoint: string, limit: number): Promise<WebhookEvent[]>;
   remove(account: string, endpoint: string, event: WebhookEvent): Promise<void>;
+  /** It waits no more, and is kept for two weeks to be delivered by hand. */
+  giveUp(account: string, endpoint: string, event: WebhookEvent): Promise<void>;
+  /** Events that were given up, the oldest first. */
+  givenUp(account: string, endpoint: string, limit: number): Promise<WebhookEvent[]>;
+  removeGivenUp(account: string, endpoint: string, event: WebhookEvent): Promise<void>;
   health(account: string, endpoint: string): Promise<WebhookHealth>;
   setHealth(account: string, endpoint: string, health: WebhookHealth): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { createDeadLetters } from '../../functions/adapters/aws/dead-letters.ts'
 import { createMediaLibrary } from '../../functions/adapters/aws/media-library.ts';
 import { createOutboxStore } from '../../functions/adapters/aws/outbox-store.ts';
 import { createUnansweredUsers } from '../../functions/adapters/aws/unanswered-users.ts';
+import { createWebhookQueue } from '../../functions/adapters/aws/webhook-queue.ts';
 import { createCustomSendApi } from '../../functions/adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../functions/adapters/wechat-api/kf.ts';
 import { createMediaApi } from '../../functions/adapters/wechat-api/media.ts';
@@ -78,6 +79,13 @@ export function sendingWorld(
   };
   const adminDeps = {
     unanswered: createUnansweredUsers({ client, table: 'kefu-conversations' }),
+    webhooks: {
+      endpoints: { read: async () => [] },
+      queue: createWebhookQueue({ client, table: 'kefu-accounts' }),
+      post: async () => true,
+      clock: deps.clock,
+      logger: refresher.logger,
+    },
     settingsOf: async () => someSettings(),
     ...deps,
     accounts: refresher.accounts,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookQueue } from '../../../functions/adapters/aws/webhook-queue.ts';
 import { createWebhookPost } from '../../../functions/adapters/web/webhook-post.ts';
 import type { WebhookEvent } from '../../../functions/domain/webhook.ts';
-import { deliverWebhooks, emitWebhooks, type WebhooksDeps } from '../../../functions/usecases/webhooks.ts';
+import { ConfigError } from '../../../functions/errors.ts';
+import {
+  deliverWebhooks,
+  emitWebhooks,
+  redeliverWebhooks,
+  type WebhooksDeps,
+  webhookStates,
+} from '../../../functions/usecases/webhooks.ts';
 import { memoryLogger } from '../../support/callback.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -83,6 +91,94 @@ describe('webhooks', () => {
     );
     await pass(2);
     expect(taken).toHaveLength(24);
+  });
+
+  it('carry the signature of the standard: HMAC-SHA256 over id, time and body', async () => {
+    const { emit, taken, state } = world();
+    await emit(1);
+    const { headers = {}, body = '' } = taken[0] ?? {};
+    const signed = `${headers['webhook-id']}.${state.now}.${body}`;
+    const signature = createHmac('sha256', Buffer.alloc(32, 7)).update(signed).digest('base64');
+    expect(headers).toMatchObject({ 'webhook-timestamp': `${state.now}`, 'webhook-signature': `v1,${signature}` });
+  });
+
+  it('come by their number within a second', async () => {
+    const { account, deps, event, state, taken, pass } = world();
+    state.up = false;
+    const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
+    await emitWebhooks(deps, account, numbers.toReversed().map(event));
+    state.up = true;
+    await pass(2);
+    expect(taken.map(({ headers }) => headers['webhook-id'])).toEqual(numbers.map((number) => `${account}.${number}`));
+  });
+
+  it('go to the endpoints that want their family, and one that is down delays no other', async () => {
+    const posts: string[] = [];
+    const { account, deps, event, pass } = world({
+      endpoints: {
+        read: async () => [
+          { name: 'down', url: 'https://down.example', secret: SECRET },
+          { name: 'messages', url: 'https://messages.example', secret: SECRET, families: ['messages'] },
+          { name: 'tickets', url: 'https://tickets.example', secret: SECRET, families: ['tickets'] },
+        ],
+      },
+      post: async (url, headers) => {
+        if (url === 'https://down.example') return false;
+        posts.push(`${new URL(url).host} ${headers['webhook-id']?.split('.').at(-1)}`);
+        return true;
+      },
+    });
+    await emitWebhooks(deps, account, [
+      event(1),
+      { ...event(2), type: 'ticket.opened' },
+      { ...event(3), type: 'hand-off.asked' },
+    ]);
+    await pass(1);
+    expect(posts).toEqual(['messages.example 1', 'tickets.example 2']);
+  });
+
+  it('wait while the parameter of the endpoints is wrong, and say so', async () => {
+    let fault: Error | undefined = new ConfigError('/kefu/accounts/shop/webhooks is wrong in 0.secret');
+    const logger = memoryLogger();
+    const { deps, account, emit, pass, taken } = world({
+      logger,
+      endpoints: {
+        read: async () => {
+          if (fault) throw fault;
+          return [{ name: 'desk', url: 'https://desk.example', secret: SECRET }];
+        },
+      },
+    });
+    for (const id of [1, 2, 3]) await emit(id);
+    await pass(3);
+    expect(taken).toEqual([]);
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        event: 'webhook.misconfigured',
+        fields: expect.objectContaining({ account }),
+      }),
+    );
+    fault = undefined;
+    await pass(1);
+    expect(taken.map(({ body }) => JSON.parse(body).data.text)).toEqual(['第 1 条', '第 2 条', '第 3 条']);
+    expect(await deps.queue.next(account, '@held', 10)).toEqual([]);
+  });
+
+  it('that were given up are counted, and can be delivered by hand', async () => {
+    const { account, deps, emit, pass, taken, state } = world();
+    state.up = false;
+    await emit(1);
+    state.now += 4 * 86_400;
+    await emit(2);
+    await pass(1);
+    expect(await webhookStates(deps, account)).toMatchObject([
+      { host: 'desk.example', waiting: 1, givenUp: 1, failures: expect.any(Number) },
+    ]);
+    expect(await redeliverWebhooks(deps, account)).toMatchObject([{ waiting: 1, givenUp: 1 }]);
+    state.up = true;
+    expect(await redeliverWebhooks(deps, account)).toMatchObject([{ waiting: 0, givenUp: 0, failures: 0 }]);
+    expect(taken.map(({ headers }) => headers['webhook-id'])).toEqual([`${account}.1`, `${account}.2`]);
   });
 
   it('keep an event once, and give it up after three days', async () => {

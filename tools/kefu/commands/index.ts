@@ -18,6 +18,7 @@ import { sendCommand } from './send.ts';
 import { simulateCommand } from './simulate.ts';
 import { statsCommand } from './stats.ts';
 import { ticketsCommand } from './tickets.ts';
+import { webhooksCommand } from './webhooks.ts';
 import { windowCommand } from './window.ts';
 
 /** Every command; a new one is a file here and its line in this list. */
@@ -35,6 +36,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   sendCommand,
   windowCommand,
   outboxCommand,
+  webhooksCommand,
   accountCommand,
   tokenCommand,
   rotateCommand,
