@@ -18,16 +18,19 @@ export const BUNDLING: BundlingOptions = {
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
   externalModules: ['re2js'],
-  // esbuild does not see these names: they must be none that it could give to something else.
-  banner: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  banner: "const require=(id)=>process.getBuiltinModule('node:module').createRequire(import.meta.url)(id);",
   esbuildArgs: {
     '--alias': [
+      `node:crypto=${ours('node-crypto.ts')}`,
+      `node:fs=${ours('node-fs.ts')}`,
       `node:http=${ours('node-http.ts')}`,
       `node:https=${ours('node-https.ts')}`,
       `node:process=${ours('node-process.ts')}`,
       `is-unsafe=${ours('is-unsafe.ts')}`,
       `@smithy/core/checksum=${ours('checksum.ts')}`,
       `@smithy/core/event-streams=${ours('no-event-streams.ts')}`,
+      `@smithy/core/config=${ours('sdk-settings.ts')}`,
+      `@aws-sdk/client-ssm=${ours('ssm.ts')}`,
       `@aws-sdk/credential-provider-node=${ours('credentials.ts')}`,
       `@aws-sdk/middleware-endpoint-discovery=${ours('no-endpoint-discovery.ts')}`,
     ],
