@@ -21,14 +21,16 @@ type Result = APIGatewayProxyStructuredResultV2;
 /** Everything the callback needs. */
 export interface CallbackDeps extends AnswerPushDeps {
   logger: Logger;
-  /** Keeps what WeChat tells the account itself, for the team. */
-  notices?: Pick<AccountNotices, 'keep'>;
+  /** Keeps what WeChat tells the account itself, for the team and for set-up. */
+  notices?: Pick<AccountNotices, 'keep' | 'verified'>;
 }
 
 /** Ours of WeChat's five seconds: the rest is the network's, across a border. */
 const BUDGET_MS = 3_000;
 const REACHABLE = "WeChat Kefu: the callback is reachable; WeChat's signature is missing.\n";
 const ACCOUNT_NAME = /^[\w-]{1,64}$/;
+/** WeChat's echo is a number; the doctor, who asks as WeChat does, sends a word. */
+const WECHATS_ECHO = /^\d{1,20}$/;
 
 /** The callback over what it needs, which is made at the first request. */
 export function createCallback(make: () => CallbackDeps) {
@@ -89,7 +91,9 @@ async function answerHttp(deps: CallbackDeps, request: HttpRequest): Promise<Res
 
 async function answerGet(deps: CallbackDeps, request: HttpRequest): Promise<Result> {
   const echo = await answerVerification(deps, request);
-  return echo === undefined ? refuseUnknown(deps, request.account) : respond(200, echo);
+  if (echo === undefined) return refuseUnknown(deps, request.account);
+  if (WECHATS_ECHO.test(echo)) await keepVerified(deps, request.account);
+  return respond(200, echo);
 }
 
 async function answerPost(deps: CallbackDeps, request: HttpRequest): Promise<Result> {
@@ -114,6 +118,12 @@ async function keepNotice({ notices, logger }: CallbackDeps, message: AccountNot
   } catch (error) {
     logger.warn('account.notice-lost', { account, error: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/** Set-up waits for it. WeChat gets its echo all the same when it cannot be kept. */
+async function keepVerified({ notices, logger, now }: CallbackDeps, account: string): Promise<void> {
+  logger.info('callback.verified', { account });
+  await notices?.verified(account, Math.floor(now() / 1000)).catch(() => undefined);
 }
 
 function log({ logger, now }: CallbackDeps, { receivedAtMs }: HttpRequest, answered: AnsweredPush): void {

@@ -6,6 +6,8 @@ export interface AccountNotice {
 
 /** Notices that the team has not been told of yet. */
 export interface AccountNotices {
+  /** WeChat checked the server address of the account and got its echo. */
+  verified(account: string, now: number): Promise<void>;
   keep(account: string, event: string, now: number): Promise<void>;
   /** Each is taken once. */
   take(account: string): Promise<AccountNotice[]>;

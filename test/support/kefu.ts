@@ -46,12 +46,12 @@ export async function kefuWorld(): Promise<KefuWorld> {
   };
 }
 
-/** A run of the command. */
-export function runKefu(args: string[], env: Record<string, string>): Promise<Ran> {
+/** A run of the command, in the folder `cwd` if it is given. */
+export function runKefu(args: string[], env: Record<string, string>, cwd?: string): Promise<Ran> {
   const { AWS_ENDPOINT_URL: _, PORT: _p, AWS_PORT: _a, WECHAT_PORT: _w, ...inherited } = process.env;
   const environment = { ...inherited, LANG: 'C', LC_ALL: 'C', ...env };
   return new Promise((resolve) => {
-    execFile(process.execPath, [KEFU, ...args], { env: environment, maxBuffer: 64 << 20 }, (error, out, err) => {
+    execFile(process.execPath, [KEFU, ...args], { env: environment, cwd, maxBuffer: 64 << 20 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
+import { type KefuWorld, kefuWorld, runKefu } from '../../support/kefu.ts';
 
 describe('kefu init', { timeout: 180_000 }, () => {
   let world: KefuWorld;
@@ -31,29 +31,80 @@ describe('kefu init', { timeout: 180_000 }, () => {
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('an AppID begins with wx')]);
   });
 
-  it('leads from nothing to a callback that WeChat verifies, and may be run again', async () => {
+  const shop = () => {
+    const account = world.local.simulator?.state.accounts.shop;
+    if (!account) throw new Error('the simulator has no shop');
+    return account;
+  };
+  const init = (...args: string[]) =>
+    runKefu(['init', 'shop', '--yes', '--json', ...args], { KEFU_LOCAL_DIR: world.folder }, world.folder);
+
+  it('takes over what the console has, and says what to paste, before anything is switched on', async () => {
     const settings = { appId: 'wxshop01', appSecret: SECRET, originalId: 'gh_shop01', wechatId: 'shop01' };
     await world.local.simulator?.accounts.create({ name: 'shop', kind: 'service', settings });
-    const rules = join(world.folder, 'rules.yaml');
-    const welcome = '- {id: welcome, match: event, keywords: [subscribe], reply: 欢迎}\n';
-    writeFileSync(rules, `${welcome}- {id: hello, match: exact, keywords: [你好], reply: 您好}\n`);
-    const args = ['init', 'shop', ...ANSWERS, '--rules', rules, '--yes', '--json'];
-    const ran = await world.kefu(args, { KEFU_APP_SECRET: SECRET });
-    const first = JSON.parse(ran.out) as { url: string; token: string; encodingAesKey: string };
-    expect(first).toMatchObject({
+    await world.local.simulator?.accounts.setAutoReplies({
+      account: 'shop',
+      autoReplies: { is_add_friend_reply_open: 1, add_friend_autoreply_info: { type: 'text', content: '欢迎光临' } },
+    });
+    shop().menu = { button: [{ type: 'view', name: '官网', url: 'https://example.com/' }] };
+    const ran = await init(...ANSWERS, '--app-secret', SECRET);
+    expect(JSON.parse(ran.out)).toMatchObject({
       url: `${world.local.places.callback}/shop`,
       encodingAesKey: expect.stringMatching(/^\w{43}$/),
+      verified: false,
     });
     expect(ran.out + ran.err).not.toContain(SECRET);
+    expect(readFileSync(join(world.folder, 'shop-console-rules.yaml'), 'utf8')).toContain('欢迎光临');
+    expect(readFileSync(join(world.folder, 'shop-console-menu.yaml'), 'utf8')).toContain('官网');
+  });
+
+  it('goes on where it was interrupted, asking nothing again: WeChat verified the address, so the menu follows', async () => {
+    const first = JSON.parse((await init()).out) as { token: string; encodingAesKey: string };
     const { token, encodingAesKey } = first;
     await world.local.simulator?.accounts.change({
       account: 'shop',
       settings: { token, encodingAesKey, encryption: 'safe' },
     });
+    // Switched on: the console answers nothing any more, and its menu is gone.
+    await world.local.simulator?.accounts.setAutoReplies({ account: 'shop', autoReplies: {} });
+    delete shop().menu;
     expect(await world.local.simulator?.accounts.verifyUrl({ account: 'shop' })).toMatchObject({ ok: true });
-    const again = await world.kefu(args, { KEFU_APP_SECRET: SECRET });
-    expect([again.code, JSON.parse(again.out)]).toEqual([0, { ...first, faults: [] }]);
-    expect((await world.kefu(['rules', 'list', 'shop'])).out).toMatch(/hello.*您好/);
+    const again = await init('--wait', '1');
+    expect([again.code, JSON.parse(again.out)]).toEqual([0, { ...first, verified: true, faults: [] }]);
+    expect(shop().menu).toMatchObject({ button: [{ name: '官网' }] });
+    expect((await world.kefu(['rules', 'list', 'shop'])).out).toContain('欢迎光临');
+  });
+
+  it('waits for the check of WeChat only, not for that of the doctor', async () => {
+    const settings = { appId: 'wxmini09', appSecret: SECRET, originalId: 'gh_mini09' };
+    await world.local.simulator?.accounts.create({ name: 'mini9', kind: 'mini-program', settings });
+    const answers = ['--kind', 'mini-program', '--app-id', 'wxmini09', '--original-id', 'gh_mini09'];
+    const run = async () =>
+      JSON.parse((await world.kefu(['init', 'mini9', '--yes', '--json', ...answers], { KEFU_APP_SECRET: SECRET })).out);
+    expect(await run()).toMatchObject({ verified: false });
+    await world.kefu(['doctor', 'mini9']);
+    expect(await run()).toMatchObject({ verified: false });
+  });
+
+  it('gives an account without rules a few to begin with', async () => {
+    const { out } = await world.kefu(['rules', 'list', 'mini9']);
+    expect(out).toContain('user_enter_tempsession');
+    expect(out).toContain('back-to-bot');
+  });
+
+  it('leaves the menu alone where the account may have none', async () => {
+    const menu = join(world.folder, 'menu.yaml');
+    writeFileSync(menu, 'button:\n  - {type: view, name: 商城, url: "https://example.com/shop"}\n');
+    const ran = await runKefu(
+      ['init', 'shop', '--yes', '--no-verified', '--menu', menu],
+      {
+        KEFU_LOCAL_DIR: world.folder,
+        KEFU_APP_SECRET: SECRET,
+      },
+      world.folder,
+    );
+    expect(ran.err).toContain('may have no menu by API');
+    expect(shop().menu).toMatchObject({ button: [{ name: '官网' }] });
   });
 
   it('does not make another account out of one that is there', async () => {

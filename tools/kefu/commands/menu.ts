@@ -82,12 +82,13 @@ export async function importMenu(context: Context, account: string, options: Men
   );
   for (const one of imported.cannotMove) output.note({ zh: notMoved(one), en: notMoved(one) });
   const text = stringify(imported.menu);
-  if (options.output !== undefined && imported.menu.button.length > 0) writeFileSync(options.output, text);
   const { rules } = imported;
   if (rules.length > 0) {
     const quiet = { ...context, output: { ...output, result: () => {} } };
     await importFile(quiet, account, { rules, where: (id) => id }, { ...(options.yes && { yes: true }) });
   }
+  // Last: whoever finds the file knows that its rules are there too.
+  if (options.output !== undefined && imported.menu.button.length > 0) writeFileSync(options.output, text);
   const kept = { zh: `菜单已写入 ${options.output}`, en: `The menu is in ${options.output}` };
   output.result(imported, options.output === undefined ? text.trimEnd() : output.say(kept));
   return imported.menu;
@@ -100,8 +101,16 @@ async function diff(account: string, path: string, _options: object, command: Co
   output.result({ account, difference: lines }, lines.join('\n') || output.say(SAME));
 }
 
-async function apply(account: string, path: string, options: MenuOptions, command: Command): Promise<void> {
-  const { output, target } = contextOf(command);
+const apply = (account: string, path: string, options: MenuOptions, command: Command): Promise<void> =>
+  applyMenuFile(contextOf(command), account, path, options);
+
+/** Make a file the menu: show the difference, ask, and call WeChat. Nothing happens when it is the menu already. */
+export async function applyMenuFile(
+  { output, target }: Context,
+  account: string,
+  path: string,
+  options: Pick<MenuOptions, 'yes'>,
+): Promise<void> {
   const { menu, file } = menuOf(readYamlFile(path));
   const ask = (dryRun: boolean) =>
     applied(() => invoke<Unanswered>(target, 'admin-menu', 'apply', { account, menu, dryRun }), file);

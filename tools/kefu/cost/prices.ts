@@ -244,6 +244,12 @@ export const PRICES = {
   options: OPTIONS,
 } as const;
 
+/** Dollars of a fixed address a month, rounded: what set-up says. */
+export const fixedAddressPrices = (): { instance: number; gateway: number } => ({
+  instance: Math.round(UNIT.natInstance + UNIT.disk + UNIT.address),
+  gateway: Math.round(UNIT.natGateway + UNIT.address),
+});
+
 /** Dollars of stored bytes and their backup, a month. */
 export const storagePrice = (bytes: number): number => (bytes / GB) * (UNIT.storedGb + UNIT.backupGb);
 

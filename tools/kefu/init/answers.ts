@@ -1,4 +1,4 @@
-import { isCancel, password, select, text } from '@clack/prompts';
+import { confirm, isCancel, password, select, text } from '@clack/prompts';
 import { cancelled, isInteractive } from '../shared/asking.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Words } from '../shared/language.ts';
@@ -13,6 +13,9 @@ export interface InitOptions {
   originalId?: string;
   wechatId?: string;
   rules?: string;
+  menu?: string;
+  /** Minutes to wait for WeChat's check of the server address. */
+  wait?: number;
   fromWechat?: boolean;
   withoutFixedAddress?: boolean;
   yes?: boolean;
@@ -68,7 +71,7 @@ const KINDS = ['service', 'subscription', 'mini-program'] as const;
 
 /** The answers, from options and, where a person is there, from questions. @throws Failure naming every option that is missing */
 export async function readAnswers(output: Output, given: InitOptions, secret: string | undefined): Promise<Answers> {
-  const options = { ...given, appSecret: given.appSecret ?? secret };
+  const options = { ...given, appSecret: secret ?? given.appSecret };
   const kind = KINDS.find((one) => one === options.kind) ?? (await askKind(output, options.kind));
   const wanted =
     kind === 'mini-program'
@@ -77,7 +80,7 @@ export async function readAnswers(output: Output, given: InitOptions, secret: st
   if (!isInteractive(output)) refuseMissing(wanted.filter((name) => options[name] === undefined));
   const found: Record<string, string> = {};
   for (const name of wanted) found[name] = await answer(output, name, options[name]);
-  const verified = options.verified ?? kind !== 'subscription';
+  const verified = options.verified ?? (await askVerified(output, kind));
   return { kind, verified, ...(found as Pick<Answers, 'appId' | 'appSecret' | 'originalId' | 'wechatId'>) };
 }
 
@@ -103,6 +106,19 @@ async function askKind(output: Output, given: string | undefined): Promise<Answe
   const chosen = await select({ message, options, output: process.stderr });
   if (isCancel(chosen)) throw cancelled();
   return chosen;
+}
+
+/** Most service accounts are, most subscription accounts are not. */
+async function askVerified(output: Output, kind: Answers['kind']): Promise<boolean> {
+  const usual = kind !== 'subscription';
+  if (!isInteractive(output)) return usual;
+  const message = output.say({
+    zh: '账号已认证吗？（设置与开发 - 账号设置，“认证情况”）',
+    en: 'Is the account verified (已认证, see 账号设置)?',
+  });
+  const verified = await confirm({ message, initialValue: usual, output: process.stderr });
+  if (isCancel(verified)) throw cancelled();
+  return verified;
 }
 
 async function answer(output: Output, name: keyof typeof QUESTIONS, given: string | undefined): Promise<string> {

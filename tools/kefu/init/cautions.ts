@@ -1,3 +1,4 @@
+import { fixedAddressPrices } from '../cost/prices.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Output } from '../shared/output.ts';
 import { deploymentOutputs } from '../shared/outputs.ts';
@@ -36,11 +37,13 @@ const far = (region: string) => ({
   en: `! ${region} is far from China and WeChat waits 5 seconds; better are ap-east-1, ap-southeast-1 and ap-northeast-1.`,
 });
 
+const { instance, gateway } = fixedAddressPrices();
+
 const NO_ADDRESS = {
   zh: `微信按 IP 白名单放行公众号的接口调用，而这个部署没有固定出口地址：
-  npx cdk deploy --all -c egress=nat-instance   （约 $7/月；-c egress=nat-gateway 约 $33/月）
+  npx cdk deploy --all -c egress=nat-instance   （约 $${instance}/月；-c egress=nat-gateway 约 $${gateway}/月）
 然后再次运行 kefu init。只做被动回复和转人工时，加 --without-fixed-address。`,
   en: `WeChat takes API calls of official accounts from whitelisted addresses only, and this deployment has no fixed one:
-  npx cdk deploy --all -c egress=nat-instance   (about $7 a month; -c egress=nat-gateway about $33)
+  npx cdk deploy --all -c egress=nat-instance   (about $${instance} a month; -c egress=nat-gateway about $${gateway})
 Then run kefu init again. To only answer passively and hand off, add --without-fixed-address.`,
 };

@@ -9,6 +9,20 @@ import { Failure } from '../shared/failure.ts';
 import type { Target } from '../shared/target.ts';
 import type { Answers } from './answers.ts';
 
+/** An AppSecret or AppID that WeChat refused is asked for again. @see the errcodes of stable_token */
+const REFUSED_SECRET: readonly (number | undefined)[] = [40001, 40013, 40125];
+
+/** What an earlier run stored, so that nobody has to look it up twice. */
+export async function knownAnswers(target: Target, account: string): Promise<Partial<Answers>> {
+  const patient = createPatient(target, account);
+  const fields = (await patient.credentials())?.fields;
+  if (fields === undefined) return {};
+  const own = (await patient.accounts()).find((one) => one.account === account);
+  const isRefused = REFUSED_SECRET.includes(own?.token?.lastError?.errcode);
+  const names = ['kind', 'appId', 'originalId', 'wechatId', ...(isRefused ? [] : ['appSecret'])] as const;
+  return Object.fromEntries(names.map((name) => [name, textOf(fields[name as keyof Credentials])]).filter(hasValue));
+}
+
 /**
  * Store the credentials with a token and an EncodingAESKey. A second run keeps those of the first: they may be in the WeChat
  * console already.
@@ -32,6 +46,8 @@ export async function storeCredentials(target: Target, account: string, answers:
   await put(target, credentialsParameter(target.prefix, account), { ...before, ...credentials });
   return credentials;
 }
+
+const hasValue = ([, value]: (string | undefined)[]): boolean => value !== undefined;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 

@@ -75,7 +75,10 @@ export async function importFromWeChat(
   const stored = await storedRules(target, account, 'export');
   const text = [...planned.cannotMove.map(notMoved), showDifference(planned, stored, planned.rules, output)].join('\n');
   const changes = planned.added.length + planned.changed.length;
-  if (options.dryRun || changes === 0) return output.result({ ...planned, dryRun: options.dryRun === true }, text);
+  if (options.dryRun || changes === 0) {
+    if (!options.dryRun) keepAgain(options.output, planned, stored);
+    return output.result({ ...planned, dryRun: options.dryRun === true }, text);
+  }
   output.note({ zh: text, en: text });
   await agree(output, { zh: `写入 ${changes} 条规则？`, en: `Write ${changes} rules?` }, options.yes);
   const done = await ask(false);
@@ -85,6 +88,17 @@ export async function importFromWeChat(
     en: `${done.rules.length} rules taken over; ${done.cannotMove.length} things are left to do by hand.`,
   };
   output.result({ ...done, dryRun: false }, output.say(written));
+}
+
+/** An earlier run was interrupted between the table and the file. */
+function keepAgain(path: string | undefined, { rules }: ConsoleRules, stored: readonly RuleFields[]): void {
+  const ids = new Set(rules.map(({ id }) => id));
+  if (path !== undefined && ids.size > 0 && !existsSync(path)) {
+    keepRules(
+      path,
+      stored.filter(({ id }) => ids.has(id)),
+    );
+  }
 }
 
 /** What stays behind, on a line. */
