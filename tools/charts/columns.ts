@@ -46,16 +46,17 @@ export function columns({ id, title, periods, series, width }: Columns): Chart {
 
 const fixed = (value: number): string => value.toFixed(1);
 
-/** A number not below the highest that divides by four well. */
-function niceCeiling(value: number): number {
-  if (value <= 4) return 4;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 1.6, 2, 3, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
+/** A whole number not below the highest, four times a step that is easy to read. */
+function niceCeiling(highest: number): number {
+  const rough = Math.max(1, highest / 4);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((one) => Number.isInteger(one * power) && one * power >= rough);
+  return 4 * (step ?? 10) * power;
 }
 
 const gridLine = (value: number, y: number, width: number): Shape[] => [
   shape('line', { x1: LEFT, x2: width, y1: fixed(y), y2: fixed(y), stroke: LINE }),
-  shape('text', { x: LEFT - 6, y: fixed(y + 4), 'text-anchor': 'end', fill: INK_SOFT }, `${Number(value.toFixed(2))}`),
+  shape('text', { x: LEFT - 6, y: fixed(y + 4), 'text-anchor': 'end', fill: INK_SOFT }, `${value}`),
 ];
 
 /** As many labels as there is room for. */

@@ -107,16 +107,16 @@ function lists({ agents, rules, channels, sources, products }: Report, say: Say)
   ];
 }
 
-const CHANNEL_NAMES: Record<string, [string, string]> = {
-  message: ['发消息', 'a message'],
-  'menu-click': ['点菜单', 'a menu tap'],
-  follow: ['关注', 'a follow'],
-  scan: ['扫码', 'a code scan'],
-  'enter-mini-program': ['从小程序进入', 'entering from a mini program'],
-};
+const CHANNEL_NAMES = new Map<string, [zh: string, en: string]>([
+  ['message', ['发消息', 'a message']],
+  ['menu-click', ['点菜单', 'a menu tap']],
+  ['follow', ['关注', 'a follow']],
+  ['scan', ['扫码', 'a code scan']],
+  ['enter-mini-program', ['从小程序进入', 'entering from a mini program']],
+]);
 
 function channelName(label: string, say: Say): string {
-  const words = CHANNEL_NAMES[label];
+  const words = CHANNEL_NAMES.get(label);
   return words ? say(...words) : label;
 }
 

@@ -95,7 +95,7 @@ describe('the routes of the page', () => {
 
   it('put people where there are none, once', async () => {
     await Promise.all([1, 2].map(() => fetch(at('/api/welcome'), { method: 'POST' })));
-    expect(Object.values(wechat.state.accounts.mini?.users ?? {}).map(({ name }) => name)).toEqual(['小李']);
+    expect(Object.values(wechat.state.accounts.mini?.users ?? {}).map(({ name }) => name)).toEqual(['小李', '小周']);
     expect(Object.values(wechat.state.accounts.demo?.users ?? {}).map(({ name }) => name)).toEqual(['Asha', 'Ben']);
   });
 

@@ -14,14 +14,14 @@ export const ADMIN_CONTACTS = 'kefu-admin-contacts';
 export const calledName = ({ remark, claims, openId }: Contact): string =>
   remark ?? claims.nickName ?? claims.vipName ?? nameOf(openId);
 
-const CLAIMS: Record<string, [string, string]> = {
-  nickName: ['昵称', 'Nickname'],
-  avatarUrl: ['头像', 'Avatar'],
-  product: ['商品', 'Product'],
-  vipNo: ['会员号', 'Member number'],
-  vipName: ['会员名', 'Member name'],
-  phone: ['电话', 'Phone'],
-};
+/** A claim may have any name. */
+const CLAIMS = new Map<string, [zh: string, en: string]>([
+  ['nickName', ['昵称', 'Nickname']],
+  ['product', ['商品', 'Product']],
+  ['vipNo', ['会员号', 'Member number']],
+  ['vipName', ['会员名', 'Member name']],
+  ['phone', ['电话', 'Phone']],
+]);
 
 /** One contact: what is known, what they claim, and what we note. */
 export function ContactCard({ contact }: { contact: Contact }) {
@@ -85,7 +85,7 @@ function Facts({ facts }: { facts: [string, string | undefined][] }) {
 function Claims({ claims }: { claims: Record<string, string> }) {
   const { avatarUrl, ...others } = claims;
   const facts = Object.entries(others).map(([name, value]): [string, string] => {
-    const words = CLAIMS[name];
+    const words = CLAIMS.get(name);
     return [words ? t(...words) : name, value];
   });
   if (avatarUrl !== undefined) facts.push([t('头像', 'Avatar'), avatarUrl]);

@@ -18,44 +18,49 @@ export function TicketActs({ ticket }: { ticket: ShownTicket }) {
   const [kind, setKind] = useState<Kind>('reply');
   const [assignee, setAssignee] = useState('');
   const [problem, setProblem] = useState('');
+  const [isBusy, setBusy] = useState(false);
   const isWriting = text !== '' || assignee !== '';
-  const [seen, setSeen] = useState(ticket.version);
+  const [seen, setSeen] = useState(sightOf(ticket));
   // who writes answers the ticket as it was when they began
   useEffect(() => {
-    if (!isWriting) setSeen(ticket.version);
+    if (!isWriting || onlyTold(ticket, seen)) setSeen((last) => newer(last, sightOf(ticket)));
   }, [isWriting, ticket.version]);
   const act = async (action: string, fields: object) => {
     setProblem('');
+    setBusy(true);
     try {
-      const asked = { action, account: ticket.account, ticket: ticket.id, by: me(), version: seen, ...fields };
-      const { told, ticket: changed } = (await invoke(ADMIN_TICKETS, asked)) as { told?: string; ticket: ShownTicket };
-      setSeen(changed.version);
-      setText('');
-      setAssignee('');
+      const { told, ticket: changed } = await change(ticket, seen, { action, by: me(), ...fields });
+      setSeen(sightOf(changed));
       tell(outcome(told));
+      return true;
     } catch (error) {
       setProblem(inWords(error, ticket.id));
+      return false;
+    } finally {
+      setBusy(false);
     }
   };
-  const isStale = isWriting && ticket.version !== seen;
+  const isStale = isWriting && ticket.version > seen.version && !onlyTold(ticket, seen);
   return (
     <>
-      {isStale && <Changed ticket={ticket} accept={() => setSeen(ticket.version)} />}
+      {isStale && <Changed ticket={ticket} accept={() => setSeen(sightOf(ticket))} />}
       {problem !== '' && !isStale && (
         <p class="error" role="alert">
           {problem}
         </p>
       )}
       <Writing
-        {...{ kind, setKind, text, setText }}
+        {...{ kind, setKind, text, setText, isBusy }}
         hasCustomer={ticket.openId !== undefined}
-        send={() => act(kind, { text })}
+        send={async () => {
+          if (await act(kind, { text })) setText('');
+        }}
       />
       <form
         class="inline-form"
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault();
-          void act('assign', { assignee });
+          if (await act('assign', { assignee })) setAssignee('');
         }}
       >
         <input
@@ -66,13 +71,47 @@ export function TicketActs({ ticket }: { ticket: ShownTicket }) {
           value={assignee}
           onInput={({ currentTarget }) => setAssignee(currentTarget.value)}
         />
-        <button type="submit" class="plain-button">
+        <button type="submit" class="plain-button" disabled={isBusy}>
           {t('指派', 'Assign')}
         </button>
       </form>
-      <States ticket={ticket} lead={(state) => act('transition', { state })} />
+      <States ticket={ticket} isBusy={isBusy} lead={(state) => act('transition', { state })} />
     </>
   );
+}
+
+/** As far as one saw a ticket. */
+interface Sight {
+  version: number;
+  events: number;
+}
+
+/** What one did oneself is known before the ticket is read anew. */
+const newer = (one: Sight, other: Sight): Sight => (other.version > one.version ? other : one);
+
+const sightOf = ({ version, history }: ShownTicket): Sight => ({ version, events: history.length });
+
+/** Whether nothing happened since but that the customer was told: that is nobody's work. */
+const onlyTold = ({ history }: ShownTicket, { events }: Sight): boolean =>
+  history.slice(events).every(({ what }) => what === 'told');
+
+interface Done {
+  told?: string;
+  ticket: ShownTicket;
+}
+
+/** Change a ticket as it was seen; a refusal only because the customer was told meanwhile is got over. */
+async function change({ account, id }: ShownTicket, seen: Sight, act: object): Promise<Done> {
+  const ask = (version: number, asked: object) =>
+    invoke(ADMIN_TICKETS, { account, ticket: id, version, ...asked }) as Promise<unknown> as Promise<Done>;
+  try {
+    return await ask(seen.version, act);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'conflict') throw error;
+    const { ticket } = (await invoke(ADMIN_TICKETS, { action: 'get', account, ticket: id })) as unknown as Done;
+    if (!onlyTold(ticket, seen)) throw error;
+    return ask(ticket.version, act);
+  }
 }
 
 /** Who does it: the agent one plays. */
@@ -115,10 +154,11 @@ interface WritingProps {
   text: string;
   setText: (text: string) => void;
   hasCustomer: boolean;
+  isBusy: boolean;
   send: () => void;
 }
 
-function Writing({ kind, setKind, text, setText, hasCustomer, send }: WritingProps) {
+function Writing({ kind, setKind, text, setText, hasCustomer, isBusy, send }: WritingProps) {
   const chosen = hasCustomer ? kind : 'note';
   const kinds: [Kind, string][] = [
     ['reply', t('回复客户', 'Answer the customer')],
@@ -156,15 +196,21 @@ function Writing({ kind, setKind, text, setText, hasCustomer, send }: WritingPro
         value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
-      <button type="submit" class="main-button">
+      <button type="submit" class="main-button" disabled={isBusy}>
         {chosen === 'reply' ? t('发给客户', 'Send to the customer') : t('记下备注', 'Keep the note')}
       </button>
     </form>
   );
 }
 
+interface StatesProps {
+  ticket: ShownTicket;
+  isBusy: boolean;
+  lead: (state: TicketState) => void;
+}
+
 /** `assigned` is reached by naming somebody. */
-function States({ ticket, lead }: { ticket: ShownTicket; lead: (state: TicketState) => void }) {
+function States({ ticket, isBusy, lead }: StatesProps) {
   const next = nextStates(ticket.state);
   const offered = TICKET_STATES.filter(
     (state) => next.includes(state) && (state !== 'assigned' || ticket.assignee !== undefined),
@@ -174,7 +220,7 @@ function States({ ticket, lead }: { ticket: ShownTicket; lead: (state: TicketSta
       <legend class="label">{t('改为', 'Set to')}</legend>
       <div class="buttons">
         {offered.map((state) => (
-          <button key={state} type="button" class="plain-button" onClick={() => lead(state)}>
+          <button key={state} type="button" class="plain-button" disabled={isBusy} onClick={() => lead(state)}>
             {ticketState(state)}
           </button>
         ))}

@@ -59,20 +59,24 @@ export function TicketCard({ account, id }: { account: string; id: string }) {
 }
 
 function Step({ event: { at, by, what, text, from, to } }: { event: TicketEvent }) {
-  const who =
-    { customer: t('客户', 'customer'), system: t('系统', 'the service') }[by] ??
-    (by === 'agent' ? t('客服', 'agent') : by);
   return (
     <li class={`step ${what}`}>
       <p>
         <b>{ticketStep(what)}</b> {(from !== undefined || to !== undefined) && <span>{moved(what, from, to)}</span>}{' '}
         <small>
-          {who} · {clockTime(at, true)}
+          {doer(by)} · {clockTime(at, true)}
         </small>
       </p>
       {text !== undefined && <p class="said">{text}</p>}
     </li>
   );
+}
+
+/** Those of no name of their own. */
+function doer(by: string): string {
+  if (by === 'customer') return t('客户', 'customer');
+  if (by === 'system') return t('系统', 'the service');
+  return by === 'agent' ? t('客服', 'agent') : by;
 }
 
 /** From where to where; what has words is said with them. */

@@ -20,6 +20,7 @@ interface ConversationItem {
   openId: string;
   mode?: string;
   kfAccount?: string;
+  handOff?: { reason?: string; kfAccount?: string; group?: string };
   waitingAt?: number;
   question?: { text?: string };
   source?: string;
@@ -51,7 +52,7 @@ function Conversations() {
 }
 
 function Facts({
-  item: { openId, kfAccount, waitingAt, question, source, lastAt, outbox },
+  item: { openId, kfAccount, handOff, waitingAt, question, source, lastAt, outbox },
 }: {
   item: ConversationItem;
 }) {
@@ -59,6 +60,7 @@ function Facts({
     ['OpenID', openId],
     [t('最近消息', 'Last message'), lastAt === undefined ? undefined : clockTime(lastAt, true)],
     [t('客服账号', 'Kf account'), kfAccount],
+    [t('分给', 'Handed to'), handOff && handedTo(handOff)],
     [t('排队时间', 'Waiting for'), waitingAt === undefined ? undefined : span(now.value - waitingAt)],
     [t('问题', 'Question'), question?.text],
     [t('来源', 'Source'), source],
@@ -76,6 +78,21 @@ function Facts({
         ))}
     </dl>
   );
+}
+
+/** Whom the rules chose, and why. */
+function handedTo({ reason = '', kfAccount, group }: NonNullable<ConversationItem['handOff']>): string {
+  const why: Record<string, string> = {
+    anybody: t('任何客服', 'anybody'),
+    named: t('规则指定', 'named by the rule'),
+    'same-as-last-time': t('上次的客服', 'same as last time'),
+    'least-busy': t('最空闲的客服', 'the least busy'),
+    overflow: t('溢出到别的组', 'overflow to another group'),
+    'named-cannot-take': t('指定的客服现在接不了', 'who was named cannot take anybody now'),
+    'group-full': t('组里都忙', 'everybody of the group is busy'),
+    'nobody-free': t('没有空闲的客服', 'nobody is free'),
+  };
+  return [kfAccount ?? group, why[reason] ?? reason].filter(Boolean).join(' · ');
 }
 
 /** As WeChat counts them: it is WeChat that refuses. */
