@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -60,6 +61,23 @@ async function readItem({ client }: PersonStoreDeps, table: string, account: str
   return Item;
 }
 
+/** Items of an account that list many people: where, and how the list is read. */
+const LISTS: readonly { path: string; list: (item: Item) => AttributeValue[] | undefined }[] = [
+  // The recipients of a group send.
+  { path: 'openIds', list: ({ openIds }) => openIds?.L },
+  // WeChat's queue, as it was seen last.
+  { path: '#queue.openIds', list: ({ queue }) => queue?.M?.openIds?.L },
+];
+
+function isAbout(item: Item, openId: string): boolean {
+  // An event on its way to an outside desk tells of a person, or of their ticket.
+  const data = item.event?.M?.data?.M;
+  const named = [item.openId, data?.openId, data?.ticket?.M?.openId];
+  return (
+    named.some((name) => name?.S === openId) || LISTS.some(({ list }) => list(item)?.some(({ S }) => S === openId))
+  );
+}
+
 /** Rarely asked, and exact: everything of the account is looked at. */
 async function about({ client }: PersonStoreDeps, table: string, account: string, openId: string): Promise<Item[]> {
   const pages = paginateQuery(
@@ -68,33 +86,37 @@ async function about({ client }: PersonStoreDeps, table: string, account: string
       TableName: table,
       ConsistentRead: true,
       KeyConditionExpression: 'account = :account',
-      FilterExpression: 'openId = :openId OR contains(openIds, :openId)',
-      ExpressionAttributeValues: { ':account': { S: account }, ':openId': { S: openId } },
+      ExpressionAttributeValues: { ':account': { S: account } },
     },
   );
   const items: Item[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items);
+  for await (const { Items = [] } of pages) items.push(...Items.filter((item) => isAbout(item, openId)));
   return items;
 }
 
 /** An item about them goes; a list of many keeps its order, and an empty place. */
 async function takeOut({ client }: PersonStoreDeps, TableName: string, item: Item, openId: string): Promise<void> {
   const Key = { account: item.account ?? { S: '' }, id: item.id ?? { S: '' } };
-  if (item.openIds?.L === undefined) {
+  const place = LISTS.find(({ list }) => list(item) !== undefined);
+  if (place === undefined) {
     await client.send(new DeleteItemCommand({ TableName, Key }));
     return;
   }
-  const others = item.openIds.L.map((one) => (one.S === openId ? { S: '' } : one));
+  const others = place.list(item)?.map((one) => (one.S === openId ? { S: '' } : one)) ?? [];
   await client.send(
     new UpdateItemCommand({
       TableName,
       Key,
-      UpdateExpression: 'SET openIds = :others',
+      UpdateExpression: `SET ${place.path} = :others`,
+      ...(place.path.startsWith('#') && { ExpressionAttributeNames: { '#queue': 'queue' } }),
       ExpressionAttributeValues: { ':others': { L: others } },
     }),
   );
 }
 
 /** In a list of many, the others are none of this person's data. */
-const withoutOthers = (item: Record<string, unknown>, openId: string): object =>
-  Array.isArray(item.openIds) ? { ...item, openIds: [openId] } : item;
+function withoutOthers(item: Record<string, unknown>, openId: string): object {
+  const { queue } = item;
+  if (typeof queue === 'object' && queue !== null) return { ...item, queue: { ...queue, openIds: [openId] } };
+  return Array.isArray(item.openIds) ? { ...item, openIds: [openId] } : item;
+}

@@ -1,12 +1,22 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAgentList } from '../../../functions/adapters/aws/agent-list.ts';
 import { createConversationStore } from '../../../functions/adapters/aws/conversation-store.ts';
+import { createDeadLetters } from '../../../functions/adapters/aws/dead-letters.ts';
+import { createGroupSendStore } from '../../../functions/adapters/aws/group-send-store.ts';
+import { createStatisticsStore } from '../../../functions/adapters/aws/statistics-store.ts';
+import { createWebhookQueue } from '../../../functions/adapters/aws/webhook-queue.ts';
 import type { ContactFilter } from '../../../functions/domain/contact-filter.ts';
+import { deadLetterOf } from '../../../functions/domain/dead-letter.ts';
+import type { GroupSend } from '../../../functions/domain/group-send.ts';
+import { FRESH } from '../../../functions/domain/mode.ts';
 import type { ContactStore } from '../../../functions/ports/contact-store.ts';
 import { aChange, contactWorld } from '../../support/contacts.ts';
 import { storedConversation, UNHURRIED } from '../../support/conversations.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { aTextMessage } from '../../support/messages.ts';
+import { anEntry } from '../../support/sending.ts';
+import { aTicketDesk, aTicketEntry } from '../../support/tickets.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -24,6 +34,18 @@ async function listed(contacts: ContactStore, account: string, filter: ContactFi
   } while (after !== undefined);
   return found;
 }
+
+const aGroupSend = (account: string): GroupSend => ({
+  ...{ account, id: 'g1', message: { kind: 'text', content: '活动' }, status: 'running', createdAt: 1, startAt: 1 },
+  ...{ recipients: 3, lists: 1, list: 0, position: 0, accepted: 0, refused: 0, unknown: 0, skipped: 0, jobs: [] },
+});
+
+const aDeadLetter = (account: string, openId: string) => {
+  const message = aTextMessage({ account, openId });
+  const outgoing = { account, openId, state: FRESH, windows: [], entries: [] };
+  const reason = { code: 'x', message: 'x', hint: 'x' };
+  return deadLetterOf(outgoing, anEntry(message, 0, '一'), 'refused', reason as never, 1);
+};
 
 describe('contacts', () => {
   it('learn each change once, whatever is delivered again', async () => {
@@ -103,9 +125,35 @@ describe('contacts', () => {
     const { account, contacts, people, put } = contactWorld(engine);
     await put({ openId: 'oGone', tags: ['VIP'], scenes: ['door'] });
     await contacts.wantFollower(account, 'oGone');
-    expect(await people.collect(account, 'oGone')).toMatchObject({ contacts: [{ tags: ['VIP'] }] });
+    const at = { ...aTicketDesk(engine), deps: { client: engine.client, table: 'kefu-accounts' } };
+    await createConversationStore({ client: engine.client, table: 'kefu-conversations' }).record(
+      aTextMessage({ account, openId: 'oGone' }),
+      UNHURRIED,
+    );
+    await at.desk.open(account, 'oGone', aTicketEntry('k1'));
+    const statistics = createStatisticsStore({ client: engine.client, table: 'kefu-statistics' });
+    await statistics.keepText({ account, openId: 'oGone', text: '为什么', at: 1, key: 'k' });
+    const webhooks = createWebhookQueue(at.deps);
+    const event = { id: 'e1', type: 'message.received', at: 1, data: { account, openId: 'oGone', text: '你好' } };
+    const ofTicket = { id: 'e2', type: 'ticket.opened', at: 2, data: { ticket: { openId: 'oGone' } } };
+    for (const one of [event, ofTicket]) await webhooks.put(account, 'desk', one);
+    const queue = { count: 2, openIds: ['oGone', 'oStays'] };
+    await createAgentList(at.deps).save(account, { seenAt: 1, agents: [], queue });
+    const groupSends = createGroupSendStore(at.deps);
+    await groupSends.create(aGroupSend(account), [['oStays', 'oGone', 'oToo']]);
+    await createDeadLetters(at.deps).put(aDeadLetter(account, 'oGone'));
+
+    const person = await people.collect(account, 'oGone');
+    expect(Object.fromEntries(Object.entries(person).map(([table, items]) => [table, items.length]))).toEqual({
+      ...{ contacts: 1, conversations: 1, tickets: 1, statistics: 1, accounts: 5 },
+    });
+    expect(JSON.stringify(person)).not.toMatch(/oStays|oToo/);
     await people.forget(account, 'oGone');
-    const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: 'kefu-contacts' }));
-    expect(JSON.stringify(Items)).not.toContain('oGone');
+    for (const table of ['contacts', 'conversations', 'tickets', 'statistics', 'accounts']) {
+      const { Items = [] } = await engine.client.send(new ScanCommand({ TableName: `kefu-${table}` }));
+      expect([table, JSON.stringify(Items).includes('oGone')]).toEqual([table, false]);
+    }
+    expect(await groupSends.recipients(account, 'g1', 0)).toEqual(['oStays', '', 'oToo']);
+    expect(await people.collect(account, 'oGone')).toEqual({});
   });
 });
