@@ -152,6 +152,7 @@ const CANCELLED = '已取消排队，我继续为您自助服务。';
 /** The agent, present or awaited, gets the message; only rules that name the mode speak. True when one did. */
 function answerBesideHuman(draft: Decision, situation: Case): boolean {
   const { before, message, mode } = situation;
+  if (mode === 'waiting' && takeRating(draft, situation)) return true;
   const rule = ruleFor(situation);
   if (rule !== undefined && answerByRule(draft, situation, rule)) return true;
   if (mode === 'waiting' && isCancelled(message)) {

@@ -1,7 +1,8 @@
 import type { Message } from '../wechat/messages/index.ts';
-import type { Conversation, OutboxEntry } from './conversation.ts';
+import type { Conversation, OutboxEntry, SendableReply } from './conversation.ts';
 import { keyMark, nameMark } from './mark.ts';
 import type { ConversationChange } from './statistics/conversation-changes.ts';
+import type { Ticket } from './ticket.ts';
 
 /** A user who was asked how an agent served them. */
 export interface Survey {
@@ -51,14 +52,31 @@ export function serviceEnded({ account, openId, before, after }: ConversationCha
 }
 
 /** The question, as it is sent: any open window will do. */
-export function surveyEntry({ openId, to }: EndedService, head: string, now: number): OutboxEntry {
+export function surveyEntry(service: EndedService, head: string, now: number): OutboxEntry {
+  const items = ANSWERS.map(({ stars, content }) => ({ id: `${TAPPED}${stars}`, content }));
+  return entryOf(service, { kind: 'menu', head, items }, now);
+}
+
+/** The question in numbers: mini programs have no menu messages. */
+export const numberedSurvey = (service: EndedService, head: string, now: number): OutboxEntry =>
+  entryOf(service, { kind: 'text', content: [head, ...ANSWERS.map(({ content }) => content)].join('\n') }, now);
+
+function entryOf({ openId, to }: EndedService, reply: SendableReply, now: number): OutboxEntry {
   return {
     id: `${nameMark(`survey ${openId} ${to}`)}.0`,
     createdAt: now,
     kind: 'send',
-    reply: { kind: 'menu', head, items: ANSWERS.map(({ stars, content }) => ({ id: `${TAPPED}${stars}`, content })) },
+    reply,
     expiresAt: now + SEND_WITHIN_SECONDS,
   };
+}
+
+/** The service of a ticket that is solved now, if the agent answered in it often enough. */
+export function ticketServed(ticket: Ticket, now: number): EndedService | undefined {
+  const { account, openId, assignee, openedAt, history } = ticket;
+  const replies = history.filter(({ what }) => what === 'reply');
+  if (openId === undefined || replies.length < LEAST_MESSAGES) return undefined;
+  return { account, openId, kfAccount: assignee ?? replies.at(-1)?.by ?? '', from: openedAt, to: now };
 }
 
 /** The rating that a message gives, if the user was asked, not long ago, and has not answered before. */

@@ -1,15 +1,18 @@
-import { QUOTAS, type Settings } from '../domain/rules/settings.ts';
+import { NOTICES, QUOTAS, type Settings } from '../domain/rules/settings.ts';
+import { numberedSurvey, ticketServed } from '../domain/survey.ts';
 import { type Ticket, type TicketChange, traceOf, untold } from '../domain/ticket.ts';
 import { type TicketSettings, ticketSettings } from '../domain/ticket-settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CustomerTickets } from '../ports/customer-tickets.ts';
 import type { PublishedRules } from '../ports/published-rules.ts';
+import type { SurveyDesk } from '../ports/survey-desk.ts';
 import type { TicketStore } from '../ports/ticket-store.ts';
 
 export interface WorkOnTicketDeps {
   tickets: TicketStore;
   customers: CustomerTickets;
   published: Pick<PublishedRules, 'current'>;
+  surveys: SurveyDesk;
   clock: Clock;
 }
 
@@ -32,8 +35,20 @@ export async function workOnTicket(deps: WorkOnTicketDeps, seen: Ticket, change:
   if (stored.openId === undefined) return { done: true, ticket: stored, told: 'nothing-to-tell' };
   const ticket = await tell(deps, stored, stored.openId, now);
   await deps.customers.note(ticket.account, stored.openId, traceOf(ticket));
+  const isTold = untold(ticket.news).length === 0;
+  if (change.set.state === 'solved' && isTold) await askHowItWas(deps, ticket, now);
   if (change.set.news === undefined) return { done: true, ticket, told: 'nothing-to-tell' };
-  return { done: true, ticket, told: untold(ticket.news).length === 0 ? 'now' : 'at-next-message' };
+  return { done: true, ticket, told: isTold ? 'now' : 'at-next-message' };
+}
+
+/** A ticket in which the agent answered at least twice is a service, as a session is. It is only a question: nothing fails for it. */
+async function askHowItWas(deps: WorkOnTicketDeps, ticket: Ticket, now: number): Promise<void> {
+  const service = ticketServed(ticket, now);
+  if (service === undefined) return;
+  const settings = await settingsOf(deps, ticket.account);
+  const head = settings?.notices.satisfaction ?? NOTICES.satisfaction;
+  if (settings?.rights.customSend === false || head === false) return;
+  await deps.surveys.ask(service, numberedSurvey(service, head, now), now).catch(() => false);
 }
 
 /** Put the news into the outbox, in its order, until the window takes no more. */

@@ -1,4 +1,5 @@
 import { createCustomerTickets } from '../../functions/adapters/aws/customer-tickets.ts';
+import { createSurveyDesk } from '../../functions/adapters/aws/survey-desk.ts';
 import { createTicketStore } from '../../functions/adapters/aws/ticket-store.ts';
 import type { OutboxEntry } from '../../functions/domain/conversation.ts';
 import { TICKET_DEFAULTS, type TicketSettings } from '../../functions/domain/ticket-settings.ts';
@@ -23,7 +24,8 @@ export function aTicketDesk(
     ticketSettingsOf: async () => ({ ...TICKET_DEFAULTS, ...settings }),
     clock,
   };
-  return { ...deps, desk: createTicketDesk(deps) };
+  const surveys = createSurveyDesk({ client, table: 'kefu-conversations' });
+  return { ...deps, surveys, desk: createTicketDesk(deps) };
 }
 
 /** A question by rule. */

@@ -1,5 +1,6 @@
 import { createCustomerTickets } from '../../adapters/aws/customer-tickets.ts';
 import { createPublishedRules } from '../../adapters/aws/published-rules.ts';
+import { createSurveyDesk } from '../../adapters/aws/survey-desk.ts';
 import { createTicketStore } from '../../adapters/aws/ticket-store.ts';
 import type { createDynamoDb } from '../../adapters/aws/worker-clients.ts';
 import { tableName } from '../../env.ts';
@@ -15,6 +16,7 @@ export const createTicketDeps = (prefix: string, client: Client, clock: Clock): 
   tickets: createTicketStore({ client, table: tableName(prefix, 'tickets') }),
   customers: createCustomerTickets({ client, table: tableName(prefix, 'conversations') }),
   published: createPublishedRules({ client, table: tableName(prefix, 'rule-sets') }),
+  surveys: createSurveyDesk({ client, table: tableName(prefix, 'conversations') }),
   clock,
 });
 

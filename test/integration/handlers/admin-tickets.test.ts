@@ -23,10 +23,11 @@ async function world(writtenSecondsAgo = 60) {
   const window = { M: { at: { N: `${NOW - writtenSecondsAgo}` }, sent: { N: '0' } } };
   const Item = { account: { S: account }, openId: { S: openId }, windowMessage: window };
   await engine.client.send(new PutItemCommand({ TableName: 'kefu-conversations', Item }));
-  const { desk, tickets, customers, clock } = aTicketDesk(engine);
+  const { desk, tickets, customers, surveys, clock } = aTicketDesk(engine);
   const deps: TicketDeps = {
     tickets,
     customers,
+    surveys,
     clock,
     published: { current: async () => undefined },
     accounts: { read: async (name) => (name === account ? aCredentials() : undefined) },

@@ -41,6 +41,13 @@ describe('a user who was asked about a service', () => {
     expect(decide(says('2', AT + 40, 'again'), await aSituation({ before })).rating).toBeUndefined();
   });
 
+  it('rates it while they wait for the next agent, who gets all the rest', async () => {
+    const state: ModeState = { mode: 'waiting', at: AT + 10, cause: 'message' };
+    const before = { survey, state };
+    expect(decide(says('2'), await aSituation({ before })).rating?.stars).toBe(2);
+    expect(decide(says('在吗'), await aSituation({ before })).reply).toEqual({ kind: 'transfer' });
+  });
+
   it('may say anything else', async () => {
     expect(decide(says('流量'), await aSituation({ before: { survey } })).rule?.id).toBe('traffic');
   });
