@@ -107,7 +107,7 @@ describe('a newcomer, in order', () => {
     await page.getByRole('button', { name: '保存' }).click();
     const rule = page.locator('.rule', { hasText: 'traffic-promo' });
     await rule.getByText('有错误').waitFor();
-    await shows(rule.getByRole('alert'), '2,048');
+    await shows(rule.getByRole('alert'), '字节；微信最多允许 2,048');
     await say('流量');
     await expect.poll(() => lastReply().textContent()).toContain('每天 2GB');
     await shot('6-rule-broken');

@@ -6,6 +6,7 @@ import { attempt } from '../live/notice.ts';
 import type { Tab } from '../live/tab.ts';
 import { useTable } from '../live/tables.ts';
 import { account, readOnly } from '../live/world.ts';
+import { faultsInChinese } from '../parts/fault-words.ts';
 import { RuleEditor } from '../parts/rule-editor.tsx';
 import { formOf, listOf, NEW_RULE, type RuleItem, textOf } from '../parts/rule-fields.ts';
 
@@ -88,10 +89,10 @@ function Rule({ item, isOpen, toggle }: RuleProps) {
         {reply !== undefined && <p class="rule-reply">{shortly(reply)}</p>}
         {item.error && (
           <p class="error" role="alert">
-            {item.error}
+            {inWords(item.error)}
           </p>
         )}
-        {item.warning && <p class="warning">{item.warning}</p>}
+        {item.warning && <p class="warning">{inWords(item.warning)}</p>}
       </div>
       {!readOnly.value && (
         <div class="buttons">
@@ -104,6 +105,9 @@ function Rule({ item, isOpen, toggle }: RuleProps) {
     </div>
   );
 }
+
+/** Faults are written on the item in English. */
+const inWords = (faults: string): string => t(faultsInChinese(faults), faults);
 
 const shortly = (reply: unknown): string => (typeof reply === 'string' ? reply : textOf(reply).replace(/\s+/g, ' '));
 
