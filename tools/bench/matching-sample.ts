@@ -1,3 +1,4 @@
+import { requiredLiterals } from '../../functions/domain/rules/check/literals.ts';
 import type { Rule, RuleReply } from '../../functions/domain/rules/rule.ts';
 
 /** Random numbers that are the same in every run. */
@@ -71,7 +72,9 @@ function sampleRule(random: Random, i: number, count: number): Rule {
   };
   if (match !== 'regex') return rule;
   const [first, second] = [phrase(random, 2), phrase(random, 1)];
-  return { ...rule, keywords: [`${first}.{0,6}(?:${second}|[0-9]+元?)`], literals: [[first]] };
+  const pattern = `${first}.{0,6}(?:${second}|[0-9]+元?)`;
+  const [literals = [], ...further] = requiredLiterals(pattern);
+  return { ...rule, keywords: [pattern], literals: [literals], furtherLiterals: [further] };
 }
 
 function matchAt(share: number): Rule['match'] {

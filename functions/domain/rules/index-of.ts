@@ -50,11 +50,24 @@ function entriesOf(rule: Rule, table: TraditionalTable | undefined): Entry[] {
   return rule.keywords.map((typed, position) => ({ rule, keyword: asTyped ? typed : fold(typed, table), position }));
 }
 
+/** A pattern is compiled for the first text that has all its literals. */
 function patternTest(entries: Entry[], engine: RegexEngine | undefined, table: TraditionalTable | undefined) {
-  const patterns: (Pattern | undefined)[] = [];
+  const tests: ((folded: string) => boolean)[] = [];
   return (rank: number, folded: string): boolean => {
-    patterns[rank] ??= engine?.(foldPattern(entries[rank]?.keyword ?? '', table));
-    return patterns[rank]?.test(folded) ?? false;
+    const entry = entries[rank];
+    if (engine === undefined || entry === undefined) return false;
+    tests[rank] ??= testOf(entry, engine, table);
+    return (tests[rank] as (folded: string) => boolean)(folded);
+  };
+}
+
+function testOf({ rule, keyword, position }: Entry, engine: RegexEngine, table: TraditionalTable | undefined) {
+  const further = (rule.furtherLiterals?.[position] ?? []).map((set) => set.map((literal) => fold(literal, table)));
+  let pattern: Pattern | undefined;
+  return (folded: string): boolean => {
+    for (const set of further) if (!set.some((literal) => folded.includes(literal))) return false;
+    pattern ??= engine(foldPattern(keyword, table));
+    return pattern.test(folded);
   };
 }
 

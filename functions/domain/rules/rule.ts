@@ -51,6 +51,8 @@ export interface Rule {
    * = nothing is known, so the pattern is tried on every text. Worked out when the item is checked.
    */
   literals?: string[][];
+  /** For `regex`, per keyword: more such lists. A text that has nothing of one of them need not be compared. */
+  furtherLiterals?: string[][][];
   kinds: MessageKind[];
   replies: RuleReply[];
   /** `random`: one of the replies, by a hash of the message key. `all`: first passive, rest custom sends. */

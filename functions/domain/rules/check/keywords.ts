@@ -9,7 +9,7 @@ const MAX_KEYWORDS = 500;
 const MAX_LENGTH = 200;
 
 /** What a rule compares messages with. */
-export type Keywords = Pick<Rule, 'keywords' | 'literals'>;
+export type Keywords = Pick<Rule, 'keywords' | 'literals' | 'furtherLiterals'>;
 
 /** The keywords of a rule: a list, a set or one text; for events and patterns checked as such. */
 export function readKeywords(report: Report, item: Typed, match: MatchKind | undefined): Keywords {
@@ -34,7 +34,7 @@ export function readKeywords(report: Report, item: Typed, match: MatchKind | und
     read.add(keyword, i);
   });
   if (typed.length === 1 && match !== 'regex' && match !== 'event' && match !== 'faq') warnOfCommas(report, typed[0]);
-  return match === 'regex' ? { keywords: read.keywords, literals: read.literals } : { keywords: read.keywords };
+  return match === 'regex' ? read.patterns() : { keywords: read.keywords };
 }
 
 /** The questions of an FAQ item may be called what they are. */
@@ -48,7 +48,7 @@ function warnOfCommas(report: Report, keyword: unknown): void {
 
 class KeywordReader {
   readonly keywords: string[] = [];
-  readonly literals: string[][] = [];
+  readonly #literals: string[][][] = [];
   readonly #seen = new Set<string>();
   readonly #report: Report;
   readonly #match: MatchKind;
@@ -73,9 +73,17 @@ class KeywordReader {
     else this.#keep(text.trim(), fold(text));
   }
 
+  /** The keywords with what every text that fits them contains. */
+  patterns(): Keywords {
+    const literals = this.#literals.map(([rarest = []]) => rarest);
+    const further = this.#literals.map(([, ...others]) => others);
+    const furtherLiterals = further.some((sets) => sets.length > 0) ? { furtherLiterals: further } : {};
+    return { keywords: this.keywords, literals, ...furtherLiterals };
+  }
+
   #addPattern(field: string, text: string): void {
     const literals = readPattern(this.#report, field, text.trim());
-    if (this.#keep(text.trim())) this.literals.push(literals);
+    if (this.#keep(text.trim())) this.#literals.push(literals);
   }
 
   #keep(keyword: string | undefined, folded = keyword): boolean {

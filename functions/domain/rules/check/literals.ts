@@ -1,56 +1,59 @@
 import { foldUnit } from '../fold.ts';
 
 /**
- * What is known of the texts that a part of a pattern fits. `exact`: it fits these and nothing else. `needed`: whatever it
- * fits contains one of these.
+ * What is known of the texts that a part of a pattern fits. `exact`: it fits these and nothing else. `needed`: of each of
+ * these sets, whatever it fits contains one.
  */
 interface Knowledge {
   exact?: string[];
-  needed?: string[];
+  needed: string[][];
 }
 
-const NOTHING: Knowledge = {};
-const EMPTY: Knowledge = { exact: [''] };
+const NOTHING: Knowledge = { needed: [] };
+const EMPTY: Knowledge = { exact: [''], needed: [] };
 /** More alternatives than this would fill the index for little. */
 const MAX_ALTERNATIVES = 32;
+/** More sets than this refuse few texts that the others let through. */
+const MAX_SETS = 3;
 
-/** Literals of which every text that fits the pattern contains one; empty when there are none to tell. */
-export function requiredLiterals(pattern: string): string[] {
+/**
+ * Sets of literals, of each of which every text that fits the pattern contains one; none when there are none to tell. The
+ * first is the rarest in texts.
+ */
+export function requiredLiterals(pattern: string): string[][] {
   const parser = new PatternReader(pattern);
   const known = parser.alternation();
-  return parser.atEnd() ? [...new Set(neededOf(known) ?? [])] : [];
+  return parser.atEnd() ? neededOf(known) : [];
 }
 
-function neededOf({ exact, needed }: Knowledge): string[] | undefined {
-  return better(needed, exact);
+/** The sets worth looking for, the rarest in texts first. */
+function neededOf({ exact, needed }: Knowledge): string[][] {
+  const sets = exact === undefined ? needed : [...needed, exact];
+  return sets
+    .filter((set) => worth(set) > 0)
+    .sort((a, b) => worth(b) - worth(a))
+    .slice(0, MAX_SETS);
 }
 
-/** The set whose shortest literal is longer: rarer in texts. Of equals, the smaller set. */
-function better(a: string[] | undefined, b: string[] | undefined): string[] | undefined {
-  const [left, right] = [worth(a), worth(b)];
-  if (left <= 0 && right <= 0) return undefined;
-  return right > left ? b : a;
-}
-
-function worth(set: string[] | undefined): number {
-  if (set === undefined || set.length === 0) return 0;
-  return Math.min(...set.map((literal) => literal.trim().length)) - set.length / 100;
+/** A set whose shortest literal is longer is rarer in texts; of equals, the smaller set. */
+function worth(set: string[]): number {
+  return set.length === 0 ? 0 : Math.min(...set.map((literal) => literal.trim().length)) - set.length / 100;
 }
 
 function concatenate(parts: Knowledge[]): Knowledge {
-  let run: string[] | undefined = [''];
-  let needed: string[] | undefined;
+  let run = [''];
+  const needed: string[][] = [];
   let whole = true;
   for (const part of parts) {
-    const joined: string[] | undefined = run && part.exact && product(run, part.exact);
+    const joined = part.exact && product(run, part.exact);
     if (joined !== undefined) run = joined;
     else {
       whole = false;
-      needed = better(better(needed, run), part.needed);
+      needed.push(run, ...part.needed);
       run = part.exact ?? [''];
     }
   }
-  return whole && run !== undefined ? { exact: run } : withNeeded(better(needed, run));
+  return whole ? { exact: run, needed: [] } : { needed: neededOf({ exact: run, needed }) };
 }
 
 function product(left: string[], right: string[]): string[] | undefined {
@@ -60,8 +63,9 @@ function product(left: string[], right: string[]): string[] | undefined {
 
 function alternate(branches: Knowledge[]): Knowledge {
   const exact = union(branches.map((branch) => branch.exact));
-  if (exact !== undefined) return { exact };
-  return withNeeded(union(branches.map(neededOf)));
+  if (exact !== undefined) return { exact, needed: [] };
+  const rarest = union(branches.map((branch) => neededOf(branch)[0]));
+  return { needed: rarest === undefined ? [] : [rarest] };
 }
 
 function union(sets: (string[] | undefined)[]): string[] | undefined {
@@ -73,14 +77,10 @@ function union(sets: (string[] | undefined)[]): string[] | undefined {
   return all.size <= MAX_ALTERNATIVES ? [...all] : undefined;
 }
 
-function withNeeded(needed: string[] | undefined): Knowledge {
-  return needed === undefined ? NOTHING : { needed };
-}
-
 function repeat(known: Knowledge, min: number, max: number): Knowledge {
   if (min === 1 && max === 1) return known;
-  if (min > 0) return withNeeded(neededOf(known));
-  return max === 1 && known.exact !== undefined ? { exact: [...known.exact, ''] } : NOTHING;
+  if (min > 0) return { needed: neededOf(known) };
+  return max === 1 && known.exact !== undefined ? { exact: [...known.exact, ''], needed: [] } : NOTHING;
 }
 
 /** Reads RE2 syntax as far as literals need it; what it does not know, it takes for "fits anything". */
@@ -128,7 +128,8 @@ class PatternReader {
   #atom(): Knowledge {
     if (this.#match(/\(\?[a-zA-Z-]*\)|[\^$]/y)) return EMPTY;
     if (this.#match(/\(\?P?<\w+>|\(\?[a-zA-Z-]*:|\((?!\?)/y)) return this.#group();
-    if (this.#match(/\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]/y)) return NOTHING;
+    const listed = this.#match(/\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]/y);
+    if (listed !== null) return oneOf(listed[0]);
     if (this.#rest(1) === '\\') return this.#escape();
     if (this.#take('.')) return NOTHING;
     return literal(this.#match(/[\s\S]/uy)?.[0] ?? '');
@@ -143,6 +144,7 @@ class PatternReader {
   #escape(): Knowledge {
     if (this.#match(/\\[bBAz]/y)) return EMPTY;
     if (this.#match(/\\[pP](?:\{\^?\w+\}|\w)|\\x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2})|\\[0-7]{1,3}/y)) return NOTHING;
+    if (this.#match(/\\d/y)) return DIGIT;
     const character = this.#match(/\\([\s\S])/uy)?.[1] ?? '';
     return /\w/.test(character) ? NOTHING : literal(character);
   }
@@ -165,13 +167,29 @@ class PatternReader {
   }
 }
 
+/** One of a few characters, as in `[0-9]` or `[退换]`; lists with escapes or named classes are taken for any. */
+function oneOf(list: string): Knowledge {
+  const [, inner = ''] = /^\[([^^[\]\\]+)\]$/.exec(list) ?? [];
+  if (inner === '' || inner.startsWith('-') || inner.endsWith('-')) return NOTHING;
+  const characters: string[] = [];
+  for (const [, from = '', until = from] of inner.matchAll(/(.)(?:-(.))?/gsu)) {
+    const [first, last] = [from.codePointAt(0) ?? 0, until.codePointAt(0) ?? 0];
+    if (last - first + characters.length >= MAX_ALTERNATIVES) return NOTHING;
+    for (let code = first; code <= last; code++) characters.push(String.fromCodePoint(code));
+  }
+  return alternate(characters.map(literal));
+}
+
 /** A character as it stands in a folded text. Beyond ASCII, letters with case have more forms than two. */
 function literal(character: string): Knowledge {
   const cased = character.toLowerCase() !== character.toUpperCase();
   if (character > '\u007f' && cased) return NOTHING;
   return {
+    needed: [],
     exact: [
       [...Array(character.length).keys()].map((i) => String.fromCharCode(foldUnit(character.charCodeAt(i)))).join(''),
     ],
   };
 }
+
+const DIGIT = oneOf('[0-9]');

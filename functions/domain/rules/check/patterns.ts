@@ -10,8 +10,8 @@ const MAX_SIZE = 80;
 
 const compile = regexEngine({ RE2JS });
 
-/** Checks a pattern by compiling it; answers the literals by which the index finds it. */
-export function readPattern(report: Report, field: string, pattern: string): string[] {
+/** Checks a pattern by compiling it; answers the sets of literals by which it is found. */
+export function readPattern(report: Report, field: string, pattern: string): string[][] {
   if (pattern.length > MAX_LENGTH)
     return fault(report, field, `is ${count(pattern.length)} characters; at most ${MAX_LENGTH} are allowed`) ?? [];
   const folded = foldPattern(pattern);

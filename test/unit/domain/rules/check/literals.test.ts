@@ -14,7 +14,7 @@ describe('requiredLiterals', () => {
     ['(?:退款|退货).*', ['退款', '退货']],
     ['(?P<what>退)(款|货)', ['退款', '退货']],
     ['a?退款', ['a退款', '退款']],
-    ['[退换]货运', ['货运']],
+    ['[退换]货运', ['退货运', '换货运']],
     ['(?i)^退款$', ['退款']],
     ['(?:退款)+', ['退款']],
     ['(?:退款){2,}', ['退款']],
@@ -22,8 +22,15 @@ describe('requiredLiterals', () => {
     ['(?:退款){1}吗', ['退款吗']],
     ['退款\\s*单', ['退款']],
     ['\\b退款\\b', ['退款']],
-    ['(?:退款|\\d+)', []],
-    ['\\d{11}', []],
+    ['(?:退款|\\w+)', []],
+    ['\\d{11}', ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']],
+    ['[0-2a]', ['0', '1', '2', 'a']],
+    ['[退换]货', ['退货', '换货']],
+    ['[^退]', []],
+    ['[a-]', []],
+    ['[\\d_]', []],
+    ['[[:digit:]]', []],
+    ['[一-龥]', []],
     ['\\x{9000}退', ['退']],
     ['.*', []],
     ['退*', []],
@@ -34,7 +41,16 @@ describe('requiredLiterals', () => {
     ['(', []],
     [')a', []],
   ])('finds in %j %j', (pattern, literals) => {
-    expect(requiredLiterals(pattern)).toEqual(literals);
+    expect(requiredLiterals(pattern)[0] ?? []).toEqual(literals);
+  });
+
+  it.each([
+    ['退款.*(?:多久|几天)', [['退款'], ['多久', '几天']]],
+    ['单号[0-3]{2}.*退', [['单号'], ['退'], ['0', '1', '2', '3']]],
+    ['退款.{0,6}(?:多久|[0-1]+天?)', [['退款'], ['多久', '0', '1']]],
+    ['(?:a.*b|c.*d)e', [['e'], ['a', 'c']]],
+  ])('finds more sets in %j', (pattern, sets) => {
+    expect(requiredLiterals(pattern).map((set) => set.toSorted())).toEqual(sets.map((set) => set.toSorted()));
   });
 
   it('leaves out what would be too many', () => {
@@ -43,7 +59,7 @@ describe('requiredLiterals', () => {
   });
 
   it('names one of which every text that fits contains one', () => {
-    const atom = fc.constantFrom('a', 'B', '流', '.', '[ab]', '\\d', '？', '\\.', '^', '\\w');
+    const atom = fc.constantFrom('a', 'B', '流', '.', '[ab]', '[A?1-3]', '\\d', '？', '\\.', '^', '\\w');
     const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
       pattern: fc.oneof(
         { maxDepth: 4 },
@@ -59,9 +75,9 @@ describe('requiredLiterals', () => {
     fc.assert(
       fc.property(pattern, text, (written, content) => {
         const folded = fold(content);
-        const literals = requiredLiterals(foldPattern(written));
-        fc.pre(literals.length > 0 && engine(foldPattern(written)).test(folded));
-        expect(literals.some((literal) => folded.includes(literal))).toBe(true);
+        const sets = requiredLiterals(foldPattern(written));
+        fc.pre(sets.length > 0 && engine(foldPattern(written)).test(folded));
+        for (const set of sets) expect(set.some((literal) => folded.includes(literal))).toBe(true);
       }),
       { numRuns: 300 },
     );
