@@ -7,6 +7,10 @@ export interface ApiQuota {
   rateLimit?: { calls: number; refreshSeconds: number };
 }
 
+/** Networks from which WeChat looks at an address; `CAP` is Tencent's own. @see 网络检测, check_operator */
+export const OPERATORS = ['CHINANET', 'UNICOM', 'CAP'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
 /** One look of WeChat at our callback address. */
 export interface CallbackCheck {
   dns: { ip: string; operator: string }[];
@@ -19,7 +23,7 @@ export interface AccountApi {
   quota(account: string, path: string): Promise<ApiQuota>;
   /** Every quota of the day back to zero; ten times a month. */
   clearQuota(account: string, appId: string): Promise<void>;
-  checkCallback(account: string): Promise<CallbackCheck>;
+  checkCallback(account: string, operator: Operator): Promise<CallbackCheck>;
   /** Addresses (and ranges) WeChat pushes from. */
   callbackAddresses(account: string): Promise<string[]>;
   /** Addresses of `api.weixin.qq.com`. */

@@ -1,6 +1,6 @@
 import type { AccountKind } from '../domain/account.ts';
 import { WeChatApiError, WeChatUnavailableError } from '../errors.ts';
-import type { AccountApi, ApiQuota, CallbackCheck } from '../ports/account-api.ts';
+import { type AccountApi, type ApiQuota, type CallbackCheck, OPERATORS } from '../ports/account-api.ts';
 import type { ConsoleApi } from '../ports/console-api.ts';
 import { autoRepliesFrom } from '../wechat/console/auto-replies.ts';
 
@@ -26,7 +26,7 @@ export async function connectionOf(
   kind: AccountKind,
 ): Promise<Connection> {
   const [callback, customSend, replies] = await Promise.all([
-    told(() => api.checkCallback(account)),
+    seenByOperators(api, account),
     told(() => api.quota(account, CUSTOM_SEND)),
     kind === 'mini-program' ? undefined : told(() => console.autoReplies(account)),
   ]);
@@ -35,6 +35,14 @@ export async function connectionOf(
     ...(customSend && { customSend }),
     ...(replies && { autoRepliesOn: answersItself(replies) }),
   };
+}
+
+/** From every network that tells anything. */
+async function seenByOperators(api: AccountApi, account: string): Promise<CallbackCheck | undefined> {
+  const looks = await Promise.all(OPERATORS.map((operator) => told(() => api.checkCallback(account, operator))));
+  const seen = looks.filter((look) => look !== undefined);
+  if (seen.length === 0) return undefined;
+  return { dns: seen.flatMap(({ dns }) => dns), ping: seen.flatMap(({ ping }) => ping) };
 }
 
 function answersItself(fields: Record<string, unknown>): boolean {

@@ -21,6 +21,8 @@ export interface Ward {
   forgetCredentials(): Promise<void>;
   put(table: string, item: Record<string, unknown>): Promise<void>;
   ask(name: Parameters<typeof invoke>[1], action: string, fields?: object): Promise<object>;
+  /** Epoch seconds, in the service's time. */
+  now(): number;
   /** Codes of what the doctor finds, in order. */
   codes(around?: (patient: Patient) => Patient): Promise<string[]>;
 }
@@ -65,6 +67,7 @@ export async function openWard(local: Local, folder: string, kind: AccountKind =
     },
     ask: async (name, action, fields = {}) =>
       invoke(target, name, action, { account, ...fields }).catch((error: unknown) => ({ error })),
+    now: () => simulator.clock.now(),
     codes: async (around = (patient) => patient) => {
       const examined = await examine(around(createPatient(target, account)));
       return examined.flatMap(({ findings }) => findings).map(({ code }) => code);

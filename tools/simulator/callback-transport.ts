@@ -13,6 +13,8 @@ export interface CallbackResponse {
   status: number;
   body: string;
   contentType?: string;
+  /** Epoch seconds by the server's clock, where it tells. */
+  serverTime?: number;
   /** Pretend that the answer took so long. @default what it took */
   seconds?: number;
 }
@@ -36,6 +38,12 @@ export function httpTransport(base: string): CallbackTransport {
     const contentType = response.headers.get('content-type');
     // not text(): that would hide a byte order mark
     const answer = Buffer.from(await response.arrayBuffer()).toString('utf8');
-    return { status: response.status, body: answer, ...(contentType ? { contentType } : {}) };
+    const told = Date.parse(response.headers.get('date') ?? '');
+    return {
+      status: response.status,
+      body: answer,
+      ...(contentType ? { contentType } : {}),
+      ...(Number.isNaN(told) ? {} : { serverTime: Math.floor(told / 1000) }),
+    };
   };
 }

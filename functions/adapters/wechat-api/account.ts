@@ -14,8 +14,8 @@ export function createAccountApi(client: WeChatClient): AccountApi {
     clearQuota: async (account, appId) => {
       await post(account, 'clear_quota', { appid: appId }, false);
     },
-    checkCallback: async (account) =>
-      checkFrom(await post(account, 'callback/check', { action: 'all', check_operator: 'DEFAULT' })),
+    checkCallback: async (account, operator) =>
+      checkFrom(await post(account, 'callback/check', { action: 'all', check_operator: operator })),
     callbackAddresses: async (account) => addressesIn(await get(account, 'getcallbackip')),
     apiAddresses: async (account) => addressesIn(await get(account, 'get_api_domain_ip')),
   };

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Patient } from '../../../tools/kefu/doctor/patient.ts';
+import { examine } from '../../../tools/kefu/doctor/examine.ts';
+import { createPatient, type Patient } from '../../../tools/kefu/doctor/patient.ts';
 import { openWard, type Ward } from '../../support/doctor.ts';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
 
@@ -50,6 +51,16 @@ const apiFault =
   ({ simulator, account }) =>
     simulator.faults.add({ target: `/cgi-bin/${path}`, kind: 'errcode', errcode, account });
 const button = (name: string, key: string) => ({ type: 'click', name, key });
+
+/** No message ever arrived. */
+const withoutMessages: Around = (patient) => ({
+  ...patient,
+  items: async (table, index) => (table === 'conversations' && !index ? [] : patient.items(table, index)),
+});
+const verifiedAgo =
+  (seconds: number): Seed =>
+  ({ put, now }) =>
+    put('accounts', { id: 'server-address', verifiedAt: now() - seconds });
 
 /** Each fault with how it comes about, and what the doctor has to call it. */
 const FAULTS: [string, Seed, Around?][] = [
@@ -171,6 +182,22 @@ const FAULTS: [string, Seed, Around?][] = [
   ['seats.invited', ({ ask }) => ask('admin-kf', 'add', { kfAccount: 'new', nickname: '小李', wechatId: 'wx_xiaoli' })],
   ['seats.none', ({ ask }) => ask('admin-kf', 'remove', { kfAccount: 'wang' })],
   ['seats.unknown', ({ put, account }) => put('rules', { id: '@settings', groups: { sales: [`nobody@${account}`] } })],
+  ['clock.wrong', async () => {}, answering(() => ({ serverTime: 1 }))],
+  ['pushes.not-submitted', async () => {}, withoutMessages],
+  ['pushes.none', verifiedAgo(0), withoutMessages],
+  ['pushes.not-enabled', verifiedAgo(7200), withoutMessages],
+  ['pushes.third-party', verifiedAgo(7200), withoutMessages],
+  [
+    'pushes.elsewhere',
+    async ({ simulator, account }) => {
+      await simulator.users.create({ account, name: 'chen', following: true });
+      await simulator.users.type({ account, user: 'chen', text: '人工' });
+      await simulator.agents.online({ account, agent: 'wang' });
+      await simulator.agents.accept({ account, agent: 'wang' });
+      await simulator.agents.say({ account, agent: 'wang', user: 'chen', text: '您好' });
+    },
+    withoutMessages,
+  ],
   ['waiting.long', ({ put }) => put('conversations', { openId: 'oWaits', waitingAt: 1000, state: 'x' })],
   ['outbox.stuck', ({ put }) => put('conversations', { openId: 'oStuck', outboxDueAt: 1000, state: 'x' })],
 ];
@@ -184,7 +211,7 @@ describe('kefu doctor', { timeout: 180_000 }, () => {
     world = await kefuWorld();
     const open = (kind?: 'mini-program') => openWard(world.local, world.folder, kind);
     healthy = [await open(), await open('mini-program')];
-    for (const [code] of FAULTS) wards.set(code, await open());
+    await Promise.all(FAULTS.map(async ([code]) => wards.set(code, await open())));
     await world.local.settled();
   }, 240_000);
   afterAll(() => world.close());
@@ -202,13 +229,26 @@ describe('kefu doctor', { timeout: 180_000 }, () => {
     expect(new Set(FAULTS.map(([code]) => code)).size).toBeGreaterThanOrEqual(40);
   });
 
-  it.each(FAULTS)('finds %s', async (code, seed, around) => {
+  // At once: most of their time they wait until rules are published. Each has an account of its own.
+  it.concurrent.each(FAULTS)('finds %s', async (code, seed, around) => {
     const ill = wardOf(code);
     await seed(ill, () => world.local.settled());
     if (/^(rules|versions|seats.unknown)/.test(code)) await world.local.settled();
     expect(await ill.codes(around)).toContain(code);
-    await world.local.simulator?.faults.clear({});
     await ill.forgetCredentials();
+  });
+
+  it('finds where messages of a mini program may go', async () => {
+    const [, mini] = healthy;
+    await mini?.put('accounts', { id: 'server-address', verifiedAt: mini.now() - 7200 });
+    expect(await mini?.codes(withoutMessages)).toEqual(['seats.none', 'pushes.cloud-functions', 'pushes.third-party']);
+  });
+
+  it('tells the address that WeChat sees', async () => {
+    const ill = wardOf('token.whitelist');
+    await ill.credentials({});
+    const findings = (await examine(createPatient(ill.target, ill.account))).flatMap((one) => one.findings);
+    expect(findings.find(({ code }) => code === 'token.whitelist')?.cause.en).toMatch(/\d+\.\d+\.\d+\.\d+/);
   });
 
   it('finds an account without credentials, and nothing else about it', async () => {

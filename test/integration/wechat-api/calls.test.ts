@@ -112,6 +112,6 @@ describe('the account', () => {
     expect(quota.remain).toBe(quota.dailyLimit - quota.used);
     expect((await account.callbackAddresses('shop')).length).toBeGreaterThan(0);
     expect((await account.apiAddresses('shop')).length).toBeGreaterThan(0);
-    await expect(account.checkCallback('shop')).resolves.toHaveProperty('dns');
+    await expect(account.checkCallback('shop', 'UNICOM')).resolves.toHaveProperty('dns');
   });
 });

@@ -164,8 +164,9 @@ function dateOf(header: string | undefined): number | undefined {
 
 async function pushed(callback: string | undefined, request: CallbackRequest): Promise<Answered> {
   const startedAt = performance.now();
-  const { status, body } = await httpTransport(callback ?? '')(request);
-  return { status, body, milliseconds: Math.round(performance.now() - startedAt) };
+  const { status, body, serverTime } = await httpTransport(callback ?? '')(request);
+  const milliseconds = Math.round(performance.now() - startedAt);
+  return { status, body, milliseconds, ...(serverTime !== undefined && { serverTime }) };
 }
 
 async function query(target: Target, account: string, table: TableName, index?: string) {
