@@ -57,7 +57,8 @@ describe('kefu-admin-account', () => {
   it('tells how WeChat sees the way to us, and leaves out what it refuses to tell', async () => {
     const { invoke, simulator } = accountDesk();
     const whole = {
-      callback: { dns: [{}], ping: [{}] },
+      // From each network.
+      callback: { dns: [{}, {}, {}], ping: ['CHINANET', 'UNICOM', 'CAP'].map((fromOperator) => ({ fromOperator })) },
       customSend: { dailyLimit: expect.any(Number) },
       autoRepliesOn: false,
     };
