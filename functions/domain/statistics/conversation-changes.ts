@@ -50,6 +50,7 @@ function countChange(counters: Counters, { before, after }: ConversationChange):
     if (after.newest !== before.newest) count(counters, named('source', source));
     if (source !== before.source) count(counters, named('arrival', source));
   }
+  if (source !== undefined && isFirstMessage(before, after)) count(counters, named('talked-from', source));
   for (const [channel, at] of Object.entries(after.opened ?? {})) {
     if (at !== before.opened?.[channel]) count(counters, named('channel', channel));
   }
@@ -59,6 +60,16 @@ function countChange(counters: Counters, { before, after }: ConversationChange):
   if (rating !== undefined && rating.key !== before.rating?.key) countRating(counters, rating);
   const [from, to] = [before.state, after.state];
   if (to !== undefined && (from === undefined || isOther(from, to))) countStep(counters, from, to, source);
+}
+
+/** Acts that bring a user, with or without a word. */
+const ARRIVALS = ['follow', 'scan', 'enter-mini-program'] as const;
+
+/** The first thing a user writes after they came the last time: a conversation begins. */
+function isFirstMessage({ opened: before = {} }: ConversationView, { opened: after = {} }: ConversationView): boolean {
+  if (after.message === undefined || after.message === before.message) return false;
+  const arrivedAt = Math.max(0, ...ARRIVALS.map((act) => after[act] ?? 0));
+  return before.message === undefined || before.message < arrivedAt;
 }
 
 function countRating(counters: Counters, { stars, kfAccount }: { stars: number; kfAccount: string }): void {

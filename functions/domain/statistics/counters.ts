@@ -12,6 +12,7 @@ export type Family =
   | 'arrival'
   | 'channel'
   | 'product'
+  | 'talked-from'
   | 'hand-off-from'
   | 'answer-ms'
   | 'waited'

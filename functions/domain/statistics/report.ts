@@ -59,9 +59,11 @@ export interface Totals {
 interface SourceReport {
   source: string;
   arrivals: number;
+  /** Arrivals after which the user wrote something. */
+  conversations: number;
   messages: number;
   handOffs: number;
-  /** Hand-offs of arrivals, 0 to 1; absent without arrivals. */
+  /** Conversations of arrivals, 0 to 1; absent without arrivals. */
   conversion?: number;
 }
 
@@ -173,12 +175,14 @@ const countsBy = (counters: Readonly<Counters>, family: Parameters<typeof labels
 function sourcesOf(counters: Readonly<Counters>): SourceReport[] {
   const arrivals = countsBy(counters, 'arrival');
   const messages = countsBy(counters, 'source');
+  const talked = countsBy(counters, 'talked-from');
   const handOffs = countsBy(counters, 'hand-off-from');
   return [...new Set([...arrivals.keys(), ...messages.keys()])].map((source) => {
     const arrived = arrivals.get(source) ?? 0;
-    const handedOff = handOffs.get(source) ?? 0;
-    const conversion = arrived > 0 ? { conversion: Math.min(1, handedOff / arrived) } : {};
-    return { source, arrivals: arrived, messages: messages.get(source) ?? 0, handOffs: handedOff, ...conversion };
+    const conversations = talked.get(source) ?? 0;
+    const conversion = arrived > 0 ? { conversion: Math.min(1, conversations / arrived) } : {};
+    const [said, handedOff] = [messages.get(source) ?? 0, handOffs.get(source) ?? 0];
+    return { source, arrivals: arrived, conversations, messages: said, handOffs: handedOff, ...conversion };
   });
 }
 

@@ -13,8 +13,8 @@ describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
     for (const [text, from] of [
       ['流量', 'u1'],
       ['有没有流量', 'u2'],
-      ['能开专票吗', 'u3'],
-      ['可以开专票吗', 'u4'],
+      ['能带宠物吗', 'u3'],
+      ['可以带宠物吗', 'u4'],
     ] as const) {
       await world.kefu(['push', 'demo', text, '--from', from]);
     }
@@ -65,7 +65,7 @@ describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
 
   it('lists the questions nobody answered, and what the FAQ lacks', async () => {
     const { questions } = await world.json<{ questions: { text: string }[] }>('stats', 'unanswered', 'demo');
-    expect(questions.map(({ text }) => text).sort()).toEqual(['可以开专票吗', '能开专票吗']);
+    expect(questions.map(({ text }) => text).sort()).toEqual(['可以带宠物吗', '能带宠物吗']);
     const { groups } = await world.json<{ groups: { count: number }[] }>('faq', 'suggest', 'demo');
     expect(groups).toMatchObject([{ count: 2 }]);
   });
@@ -81,6 +81,33 @@ describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
   it('says which file cannot be read', async () => {
     const { code, err } = await world.kefu(['faq', 'test', 'demo', 'nowhere.csv']);
     expect([code, err]).toEqual([2, expect.stringContaining('nowhere.csv cannot be read')]);
+  });
+
+  it('shows the demand by product and by channel, and what a scene brought', async () => {
+    const { simulator } = world.local;
+    for (const user of ['talks', 'looks']) {
+      await simulator?.users.create({ account: 'demo', name: user, following: true });
+      await simulator?.users.scan({ account: 'demo', user, scene: 'poster-7' });
+      await simulator?.settled();
+    }
+    await simulator?.advance(60);
+    for (const text of ['流量', '流量']) {
+      await simulator?.users.type({ account: 'demo', user: 'talks', text });
+      await simulator?.settled();
+    }
+    await simulator?.users.create({ account: 'mini', name: 'buyer' });
+    await simulator?.users.enter({ account: 'mini', user: 'buyer', sessionFrom: 'shop|小陈||' });
+    await simulator?.users.sendMiniProgramPage({ account: 'mini', user: 'buyer', title: '跑鞋', pagePath: 'p?id=1' });
+    await simulator?.settled();
+    await world.local.settled();
+    const { sources, channels } = await world.json<Report>('stats', 'report', 'demo');
+    const poster = sources.find(({ source }) => source === 'poster-7');
+    expect(poster).toMatchObject({ arrivals: 2, conversations: 1, conversion: 0.5 });
+    expect(channels.map(({ label }) => label)).toEqual(expect.arrayContaining(['message', 'scan']));
+    const mini = await world.json<Report>('stats', 'report', 'mini');
+    expect(mini.products).toEqual([{ label: '跑鞋', count: 1 }]);
+    expect(mini.sources).toContainEqual(expect.objectContaining({ source: 'shop', conversations: 1 }));
+    expect((await world.kefu(['stats', 'mini'])).out).toMatch(/products: 跑鞋 1[\s\S]*shop/);
   });
 
   it('names a stretch of time that is none', async () => {

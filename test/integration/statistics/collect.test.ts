@@ -139,7 +139,11 @@ describe('a batch of the stream of conversations', () => {
     const partly = { batchItemFailures: [{ itemIdentifier: '3' }] };
     expect(await countStream(someDeps(), event, partly)).toEqual(partly);
     await countStream(someDeps(), event, partly);
-    expect(await countersOf(account)).toEqual({ 'arrival:poster': 2, 'channel:message': 2 });
+    expect(await countersOf(account)).toEqual({
+      'arrival:poster': 2,
+      'channel:message': 2,
+      'talked-from:poster': 2,
+    });
   });
 
   it('comes again as a whole when it could not be counted', async () => {

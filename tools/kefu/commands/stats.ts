@@ -106,11 +106,12 @@ function sourcesTable(sources: Report['sources']): string[] {
   const rows = sources.map((one) => [
     cut(one.source),
     one.arrivals,
+    one.conversations,
     one.messages,
     one.handOffs,
     percent(one.conversion),
   ]);
-  return [table(['source', 'arrivals', 'messages', 'hand-offs', 'conversion'], rows)];
+  return [table(['source', 'arrivals', 'conversations', 'messages', 'hand-offs', 'conversion'], rows)];
 }
 
 function agentsTable(agents: Report['agents']): string[] {

@@ -41,6 +41,15 @@ describe('countChanges', () => {
     });
   });
 
+  it('counts a conversation by its source with the first message after an arrival, and with no other', () => {
+    const talked = (before: Record<string, number>, after: Record<string, number>) =>
+      counted({ source: 'poster', opened: before }, { source: 'poster', opened: after })?.['talked-from:poster'];
+    expect(talked({}, { scan: AT })).toBeUndefined();
+    expect(talked({ scan: AT }, { scan: AT, message: AT + 5 })).toBe(1);
+    expect(talked({ scan: AT, message: AT + 5 }, { scan: AT, message: AT + 9 })).toBeUndefined();
+    expect(talked({ scan: AT + 60, message: AT + 9 }, { scan: AT + 60, message: AT + 70 })).toBe(1);
+  });
+
   it('counts the wait, and the session of its agent', () => {
     expect(counted({ state: waiting }, { state: human })).toEqual({
       'waited:42': 1,
