@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util';
 import { buildBundles, bundleRows } from './bundles.ts';
 import { benchCallbackCpu } from './callback-cpu.ts';
 import { coldStartRows } from './cold-start.ts';
+import { contactRows } from './contacts.ts';
 import { faqRows } from './faq.ts';
 import { serviceRows, startService } from './local-service.ts';
 import { matchingRows } from './matching.ts';
+import { peopleRows } from './people.ts';
 import { requestRows } from './requests.ts';
 import type { Row } from './row.ts';
 import { statisticsCostRows } from './statistics-cost.ts';
@@ -24,7 +26,9 @@ async function main(): Promise<void> {
       ...(await matchingRows()),
       ...(await benchCallbackCpu()),
       ...(await deployedRows(folder)),
+      ...peopleRows(),
       ...(await ticketRows()),
+      ...(await contactRows()),
       ...(await statisticsCostRows()),
     ];
     console.log(values.json ? JSON.stringify(rows, null, 2) : printed(rows));

@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../functions/adapters/aws/ticket-item.ts';
 import { createTicketStore } from '../../functions/adapters/aws/ticket-store.ts';
 import { TICKET_STATES, type Ticket } from '../../functions/domain/ticket.ts';
-import { TABLES } from '../../functions/env.ts';
 import type { TicketStore } from '../../functions/ports/ticket-store.ts';
-import { dynalite } from '../local/dynamodb/dynalite.ts';
-import { createTableInput } from '../local/dynamodb/tables.ts';
+import { embeddedTable } from './embedded-table.ts';
 import type { Row } from './row.ts';
 
 const TICKETS = 100_000;
@@ -15,40 +10,18 @@ const GROUPS = ['general', 'sales', 'repairs', 'refunds'];
 const ACTIVE = TICKET_STATES.slice(0, 3);
 const PAGE = 50;
 const PAGES = 20;
-const TABLE = 'kefu-tickets';
 
 /** The slowest of the first pages of a department's list, with 100,000 tickets open. */
 export async function ticketRows(): Promise<Row[]> {
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
-  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  const table = await embeddedTable('tickets');
   try {
-    await client.send(new CreateTableCommand(createTableInput(TABLE, TABLES.tickets) as never));
-    await fill(client);
-    const value = Math.max(...(await pageTimes(createTicketStore({ client, table: TABLE }))));
+    await table.fill(TICKETS, (at) => [toItem(aTicket(at))]);
+    const value = Math.max(...(await pageTimes(createTicketStore(table))));
     const note = `slowest of ${PAGES} pages of ${PAGE}`;
     return [{ name: 'ticket list by group and state, 100,000 open', value, unit: 'ms', bar: 300, note }];
   } finally {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
+    table.close();
   }
-}
-
-async function fill(client: DynamoDBClient): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < TICKETS) {
-      const first = next;
-      next += 25;
-      const requests = Array.from({ length: 25 }, (_, at) => ({ PutRequest: { Item: toItem(aTicket(first + at)) } }));
-      await client.send(new BatchWriteItemCommand({ RequestItems: { [TABLE]: requests } }));
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
 }
 
 async function pageTimes(store: TicketStore): Promise<number[]> {

@@ -47,36 +47,50 @@ export async function readPostings(
 export type Seek = (from: string) => Promise<string | undefined>;
 
 const FIRST_PAGE = 200;
+const SMALLEST_PAGE = 25;
 const LARGEST_PAGE = 10_000;
 
-/** Walks one list in pages that grow, and skips what nobody asks for. */
+/** Walks one list: in pages that grow while most of them is asked for, in small ones while others skip far. */
 export function seeker(deps: TableDeps, partition: string): Seek {
   let page: string[] = [];
-  let at = 0;
+  let [at, asked, size] = [0, 0, FIRST_PAGE];
   let ended = false;
-  let size = FIRST_PAGE;
   return async (from) => {
     while (true) {
       while (at < page.length && (page[at] ?? '') < from) at++;
-      if (at < page.length || ended) return page[at];
+      if (at < page.length || ended) {
+        asked++;
+        return page[at];
+      }
+      if (page.length > 0) size = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, 4 * asked));
       ({ openIds: page, ended } = await readPostings(deps, partition, from, size));
-      at = 0;
-      size = Math.min(LARGEST_PAGE, size * 4);
+      [at, asked] = [0, 0];
     }
   };
 }
 
+/** How far a walk may go: two long lists that hardly meet are not walked to their ends for one page. */
+export interface Walk {
+  steps: number;
+  /** Where it stopped before the ends: nobody up to here is left out. */
+  stoppedAt?: string;
+}
+const STEPS = 5_000;
+
 /** Those on every list, in order, from one on. */
-export async function* onAll(seeks: readonly Seek[], from: string): AsyncGenerator<string> {
-  let candidate: string | undefined = from;
-  while (candidate !== undefined) {
+export async function* onAll(seeks: readonly Seek[], from: string, walk: Walk): AsyncGenerator<string> {
+  let candidate = from;
+  while (true) {
     const found: (string | undefined)[] = await furthest(seeks, candidate);
     if (found.includes(undefined)) return;
     const [first = '', ...others] = found as string[];
-    if (others.every((other) => other === first)) {
-      yield first;
-      candidate = `${first} `;
-    } else candidate = [first, ...others].sort().at(-1);
+    const isOnAll = others.every((other) => other === first);
+    if (isOnAll) yield first;
+    else if (++walk.steps >= STEPS) {
+      walk.stoppedAt = candidate;
+      return;
+    }
+    candidate = isOnAll ? `${first} ` : ([first, ...others].sort().at(-1) ?? '');
   }
 }
 

@@ -4,7 +4,7 @@ import { type ContactFilter, indexedConditions, meets } from '../../domain/conta
 import type { ContactPage } from '../../ports/contact-store.ts';
 import type { TableDeps } from './batches.ts';
 import { decodeContact, type Item, keyOf } from './contact-item.ts';
-import { onAll, postingsOf, seeker } from './contact-postings.ts';
+import { onAll, postingsOf, seeker, type Walk } from './contact-postings.ts';
 
 /** Contacts looked at for one page: a filter that hardly anybody meets gives short pages, not long waits. */
 const EXAMINED = 5_000;
@@ -32,7 +32,8 @@ async function byFacets(
   const seeks = conditions.map((condition) => seeker(deps, postingsOf(account, condition)));
   const contacts: Contact[] = [];
   let [examined, batch]: [number, string[]] = [0, []];
-  for await (const openId of onAll(seeks, after === undefined ? '' : `${after} `)) {
+  const walk: Walk = { steps: 0 };
+  for await (const openId of onAll(seeks, after === undefined ? '' : `${after} `, walk)) {
     batch.push(openId);
     if (batch.length < Math.min(BATCH, limit)) continue;
     const page = await judged(deps, account, filter, batch, contacts, limit);
@@ -41,7 +42,8 @@ async function byFacets(
     if (examined >= EXAMINED) return { contacts, next: batch.at(-1) ?? '' };
     batch = [];
   }
-  return (await judged(deps, account, filter, batch, contacts, limit)) ?? { contacts };
+  const page = await judged(deps, account, filter, batch, contacts, limit);
+  return page ?? { contacts, ...(walk.stoppedAt !== undefined && { next: walk.stoppedAt }) };
 }
 
 /** Adds those of a batch who meet the filter; gives the page once it is full. */
