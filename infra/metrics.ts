@@ -11,10 +11,9 @@ export interface LogMetric {
 
 /**
  * Metrics by their names in the namespace of the deployment. None per user, rule or account: each name costs $0.30 a month
- * beyond ten, and these are ten, with one more in the hours in which WeChat tells an account something.
+ * beyond ten, and these are ten.
  */
 export const LOG_METRICS = {
-  Messages: { function: 'callback', pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE }', value: '1' },
   AnsweredByRule: {
     function: 'callback',
     pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE && $.rule = * }',
@@ -25,7 +24,12 @@ export const LOG_METRICS = {
     pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE && $.reply = "transfer" }',
     value: '1',
   },
-  AnswerMs: { function: 'callback', pattern: '{ $.event = "message.answered" }', value: '$.ms' },
+  /** Its samples are the messages. */
+  AnswerMs: {
+    function: 'callback',
+    pattern: '{ $.event = "message.answered" && $.duplicate IS FALSE }',
+    value: '$.ms',
+  },
   Refused: { function: 'callback', pattern: '{ $.event = "callback.refused" }', value: '1' },
   TokenSecondsLeft: {
     function: 'refresh-token',

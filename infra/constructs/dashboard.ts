@@ -37,7 +37,7 @@ function rows({ log, lambda, api, failures }: Observed): IWidget[][] {
     [new TextWidget({ markdown: HEADING, width: 24, height: 2 })],
     [
       numbers('Messages 消息', [
-        named('all 全部', log('Messages', Stats.SUM)),
+        named('all 全部', log('AnswerMs', Stats.SAMPLE_COUNT)),
         named('answered by a rule 规则回复', log('AnsweredByRule', Stats.SUM)),
         named('handed to a human 转人工', log('HandedOff', Stats.SUM)),
       ]),
@@ -48,7 +48,7 @@ function rows({ log, lambda, api, failures }: Observed): IWidget[][] {
     ],
     [
       graph('Messages 消息', [
-        named('all 全部', log('Messages', Stats.SUM)),
+        named('all 全部', log('AnswerMs', Stats.SAMPLE_COUNT)),
         named('answered by a rule 规则回复', log('AnsweredByRule', Stats.SUM)),
         named('handed to a human 转人工', log('HandedOff', Stats.SUM)),
       ]),
