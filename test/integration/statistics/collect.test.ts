@@ -8,6 +8,7 @@ import {
   countStream,
   importYesterday,
 } from '../../../functions/handlers/deps/counting.ts';
+import { reportStatistics } from '../../../functions/usecases/report-statistics.ts';
 import { memoryLogger } from '../../support/callback.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -103,6 +104,36 @@ describe('a delivery of the log', () => {
     await countLog(someDeps(), { awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } });
     const rules = Object.keys(await countersOf(account)).filter((name) => name.startsWith('rule:'));
     expect(rules).toHaveLength(400);
+  });
+
+  it('of other versions of the callback is counted as far as it can be, and the rest is said', async () => {
+    const account = nextAccount();
+    const [known, older, newer] = [
+      { event: 'message.answered', account, kind: 'text', mode: 'bot', rule: 'hello' },
+      { event: 'message.answered', account, kind: 'text' },
+      {
+        event: 'message.answered',
+        v: 9,
+        account,
+        kind: 'hologram',
+        mode: 'dreaming',
+        rule: { id: 'hello' },
+        ms: '5 ms',
+      },
+    ];
+    const broken = { event: 'message.answered', account, type: 'text' };
+    const logEvents = [known, older, newer, broken].map((line, at) => ({
+      id: `version-${at}`,
+      timestamp: AT * 1000,
+      message: JSON.stringify(line),
+    }));
+    const data = { messageType: 'DATA_MESSAGE', logStream: 'a', logEvents };
+    await countLog(someDeps(), { awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } });
+    expect(await countersOf(account)).toMatchObject({ messages: 2, events: 1, 'event:hologram': 1, 'rule:hello': 1 });
+    const rules = { items: async () => [] };
+    const question = { from: AT - 3600, to: AT + 3600, unit: 'day', timeZone: 'Asia/Shanghai' } as const;
+    const { totals } = await reportStatistics({ statistics: store(), rules }, account, question);
+    expect(totals.unreadable).toBe(1);
   });
 
   it.each([

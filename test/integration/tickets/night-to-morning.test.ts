@@ -96,6 +96,9 @@ describe('a ticket', () => {
       { text: '地址是北京' },
       { text: '我的工单' },
     ]);
+    await invoke('hand-over', { ticket: 'T-1001', group: '仓库', text: '请查物流' });
+    expect(await invoke('list', { group: '仓库', state: 'open' })).toMatchObject({ tickets: [{ id: 'T-1001' }] });
+    expect(await invoke('list', { group: 'general' })).toMatchObject({ tickets: [] });
     await invoke('assign', { ticket: 'T-1001', assignee: '小李' });
     expect(await invoke('reply', { ticket: 'T-1001', text: '今天补发' })).toMatchObject({ told: 'now' });
     await run();
@@ -105,6 +108,16 @@ describe('a ticket', () => {
     expect(await invoke('transition', { ticket: 'T-1001', state: 'solved' })).toMatchObject({ told: 'now' });
     await run();
     expect(chat().at(-1)).toContain('T-1001 已解决');
+    await customer.types('谢谢');
+    await run();
+    expect(await invoke('get', { ticket: 'T-1001' })).toMatchObject({ ticket: { state: 'solved' } });
+    await customer.types('我的工单');
+    expect(chat().at(-1)).toMatch(/T-1001 {2}已解决/);
+    await customer.types('还是没有收到');
+    await run();
+    expect(await invoke('get', { ticket: 'T-1001' })).toMatchObject({
+      ticket: { state: 'assigned', assignee: '小李' },
+    });
   });
 
   it('escalates when it is overdue, and closes by itself when it is long solved', async () => {

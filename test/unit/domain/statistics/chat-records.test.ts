@@ -14,6 +14,15 @@ const record = (seconds: number, direction: ChatRecord['direction'], parts: Part
 });
 
 describe('countRecords', () => {
+  it('counts what an agent wrote whose account is gone, or is not named at all', () => {
+    const records = [record(1, 'from-agent', { kfAccount: 'left@x' }), record(2, 'from-agent', { kfAccount: '' })];
+    expect(countRecords(records).get(HOUR)).toMatchObject({
+      'agent-messages:left@x': 1,
+      'agent-messages:(unknown)': 1,
+      'agent-users:(unknown)': 1,
+    });
+  });
+
   it('counts messages and users of each agent', () => {
     const records = [
       record(1, 'from-agent'),
