@@ -34,7 +34,7 @@ export interface FaqEvaluation {
   mistakes: { question: string; expected?: string; answered: string; score: number }[];
 }
 
-const STEPS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7];
+const STEPS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8];
 const MOST_OFFERED = 3;
 
 /** Try the cases. @param hitsOf the likest items, best first */
