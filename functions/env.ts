@@ -157,11 +157,12 @@ export const ENVIRONMENT = {
   'admin-tickets': OWN,
   'admin-statistics': OWN,
   canary: ['KEFU_PREFIX', 'CALLBACK_URL'],
+  robot: ['ROBOT_MODEL'],
 } as const satisfies Record<string, readonly string[]>;
 export type FunctionName = keyof typeof ENVIRONMENT;
 
 /** Functions that a deployment has only when its context asks for them. The local service runs them when they are invoked. */
-export const OPTIONAL: readonly FunctionName[] = ['canary'];
+export const OPTIONAL: readonly FunctionName[] = ['canary', 'robot'];
 
 /** What {@link readEnvironment} gives for a function: its variables, all set. */
 export type Environment<F extends FunctionName> = Record<(typeof ENVIRONMENT)[F][number], string>;

@@ -18,6 +18,11 @@ export class ConfigError extends AppError {
   readonly code = 'config';
 }
 
+/** The language model could not be asked. */
+export class AnswerModelError extends AppError {
+  readonly code = 'answer-model';
+}
+
 /** Somebody else changed the stored item first. */
 export class StoreConflictError extends AppError {
   readonly code = 'conflict';

@@ -22,6 +22,8 @@ export interface Deployment {
   tracing: boolean;
   /** A function that writes to the callback every five minutes, with an alarm. */
   canary: boolean;
+  /** Id of the Bedrock model, or of its inference profile, that answers what no rule does; none unless asked for. */
+  robot: string | undefined;
 }
 
 interface Key {
@@ -57,6 +59,12 @@ const KEYS = {
   logDays: oneOf('1', '3', '5', '7', '14', '30', '60', '90', '120', '150', '180', '365', '400', '545', '731'),
   tracing: oneOf('true', 'false'),
   canary: oneOf('true', 'false'),
+  robot: oneOf('none', 'bedrock'),
+  robotModel: {
+    allowed:
+      'the id of a Bedrock model or of its inference profile, such as amazon.nova-lite-v1:0, apac.amazon.nova-lite-v1:0',
+    matches: /^(?:[a-z-]{2,8}\.)?[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]+$/,
+  },
 } as const satisfies Record<string, Key>;
 type KeyName = keyof typeof KEYS;
 
@@ -67,9 +75,9 @@ type KeyName = keyof typeof KEYS;
  */
 export function readContext(node: Node): Deployment {
   const given: Record<string, unknown> = node.getAllContext();
-  const faults = [...unknownKeys(given), ...wrongValues(given), ...wrongPairs(given)];
-  if (faults.length > 0) throw new Error(faults.join('\n'));
   const partition = text(given, 'partition') ?? partitionOf(process.env.CDK_DEFAULT_REGION);
+  const faults = [...unknownKeys(given), ...wrongValues(given), ...wrongPairs(given), ...wrongRobot(given, partition)];
+  if (faults.length > 0) throw new Error(faults.join('\n'));
   const domain = text(given, 'domain');
   return {
     prefix: text(given, 'prefix') ?? 'kefu',
@@ -85,8 +93,12 @@ export function readContext(node: Node): Deployment {
     logDays: Number(text(given, 'logDays') ?? 30),
     tracing: partition === 'aws' && text(given, 'tracing') !== 'false',
     canary: text(given, 'canary') === 'true',
+    robot: text(given, 'robot') === 'bedrock' ? (text(given, 'robotModel') ?? MODEL) : undefined,
   };
 }
+
+/** Cheap, quick, and enough to answer from what is put before it. */
+const MODEL = 'amazon.nova-lite-v1:0';
 
 /** Values arrive as text from the command line, and as they are from cdk.json. An empty one means the default. */
 function text(given: Record<string, unknown>, key: KeyName): string | undefined {
@@ -118,4 +130,11 @@ function wrongPairs(given: Record<string, unknown>): string[] {
   return domain === undefined
     ? ['-c certificate: needs -c domain=<host name> as well']
     : ['-c domain: needs -c certificate=<ARN of an ACM certificate in the same region> as well'];
+}
+
+function wrongRobot(given: Record<string, unknown>, partition: string): string[] {
+  const isOn = text(given, 'robot') === 'bedrock';
+  if (!isOn && text(given, 'robotModel') !== undefined) return ['-c robotModel: needs -c robot=bedrock as well'];
+  if (!isOn || partition === 'aws') return [];
+  return ['-c robot=bedrock: Amazon Bedrock is not in the China regions; leave it out, the FAQ robot works without it'];
 }

@@ -221,6 +221,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     description: 'Statistics: report, unanswered questions, suggestions for the FAQ',
     tables: { rules: ['Query'], statistics: ['Query'] },
   },
+  robot: {
+    stack: 'workers',
+    description: 'Puts a question that no rule answers to a language model',
+    memoryMiB: 256,
+    timeoutSeconds: 20,
+  },
   canary: {
     stack: 'callback',
     description: 'Writes to the callback as WeChat does, and looks at the answer',

@@ -82,6 +82,17 @@ export type OutboxEntry =
       expiresAt: number;
       /** Said as this kf account. */
       kfAccount?: string;
+      /** Written by a language model: WeChat says so beside it. */
+      byModel?: true;
+    })
+  /** Ask the language model; whatever it does not know goes the way of `rule`, or of what is unanswered. */
+  | (OutboxItem & {
+      kind: 'ask';
+      question: Question;
+      /** Id of the rule for whatever nobody understands that would have answered. */
+      rule?: string;
+      /** The answer is not sent at or after this; later the question is handed off unasked. */
+      expiresAt: number;
     })
   /** Open a ticket, its number drawn then. One question has one ticket, whoever asks for it and how often. */
   | (OutboxItem & {

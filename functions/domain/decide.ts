@@ -2,11 +2,12 @@ import type { Event, Message, TransferableMessage } from '../wechat/messages/ind
 import { choiceAfter, chosenRule, offerOf } from './choice.ts';
 import type { SendableReply } from './conversation.ts';
 import type { Decision } from './decision.ts';
-import { draftOf, openTicket, questionOf, say } from './draft.ts';
+import { askModel, draftOf, openTicket, questionOf, say } from './draft.ts';
 import { factOf } from './fact.ts';
 import { handOff, openTicketOf, wordsOf } from './hand-off.ts';
 import { pickBy, ruleMark } from './mark.ts';
 import { type ModeState, type Standing, standingOf } from './mode.ts';
+import { isForModel } from './model.ts';
 import { restOf } from './rest.ts';
 import { applies, restMinutes } from './rules/applies.ts';
 import type { Rule, RuleReply } from './rules/rule.ts';
@@ -128,8 +129,10 @@ function answerAsBot(draft: Decision, situation: Case): boolean {
   const circumstances = circumstancesOf(situation);
   const chosen = chosenRule(situation, (rule) => applies(rule, situation.message, circumstances));
   const rule = chosen ?? ruleFor(situation);
-  const isAnswered = rule !== undefined && answerByRule(draft, situation, rule);
-  if (!isAnswered) answerByDefault(draft, situation);
+  const isAsked = (rule === undefined || isDefault(rule)) && isForModel(situation);
+  if (isAsked) askModel(draft, situation, rule?.id);
+  const isAnswered = !isAsked && rule !== undefined && answerByRule(draft, situation, rule);
+  if (!isAnswered && !isAsked) answerByDefault(draft, situation);
   const choice = choiceAfter(isAnswered ? rule : undefined, chosen !== undefined, situation);
   if (choice !== undefined) draft.choice = choice;
   return isAnswered && rule.match !== 'any' && !isDidYouMean(rule);

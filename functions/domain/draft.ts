@@ -83,6 +83,12 @@ export function addToTicket(draft: Decision, { message }: Case, question: Questi
   add(draft, message, { kind: 'ticket-message', question, isAnswered, expiresAt });
 }
 
+/** Have the language model asked. @param rule that answers otherwise */
+export function askModel(draft: Decision, { message }: Case, rule: string | undefined): void {
+  const expiresAt = message.createdAt + SEND_WITHIN_SECONDS;
+  add(draft, message, { kind: 'ask', question: questionOf(message), ...(rule !== undefined && { rule }), expiresAt });
+}
+
 /** Have outside systems told. */
 export const tellWebhooks = (draft: Decision, message: Message, events: WebhookEvent[]): void =>
   add(draft, message, { kind: 'webhook', events });

@@ -20,7 +20,8 @@ export interface HandOffTarget {
   skill?: string;
 }
 
-const OFF_HOURS: RuleReply = {
+/** Said outside the hours unless the settings say something else. */
+export const OFF_HOURS: RuleReply = {
   kind: 'text',
   content: '现在是非工作时间，您的消息已留给人工客服，上班后会尽快回复您。',
 };

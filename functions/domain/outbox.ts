@@ -32,13 +32,19 @@ export function nextStep({ entries, state }: Outgoing, now: number): Step | unde
     if (blocked.has(message)) continue;
     const why = endOf(entry, state, now);
     if (why !== undefined) return { do: 'give-up', entry, why };
-    if (entry.sendingAt === undefined && (entry.retryAt ?? 0) <= now) return { do: 'execute', entry };
+    if (isFree(entry, now) && (entry.retryAt ?? 0) <= now) return { do: 'execute', entry };
     blocked.add(message);
   }
   return undefined;
 }
 
+/** A question to the model may be looked at again after its worker died: it is handed off then. */
+const isFree = ({ sendingAt, kind }: OutboxEntry, now: number): boolean =>
+  sendingAt === undefined || (kind === 'ask' && now - sendingAt >= SENDING_SECONDS);
+
 function endOf(entry: OutboxEntry, state: ModeState, now: number): 'unknown' | 'expired' | 'human-serves' | undefined {
+  // A question is handed off, however late it is.
+  if (entry.kind === 'ask') return undefined;
   if (entry.sendingAt !== undefined) return now - entry.sendingAt >= SENDING_SECONDS ? 'unknown' : undefined;
   // A ticket keeps a question, however late it is.
   if (entry.kind === 'ticket' || entry.kind === 'ticket-message' || entry.kind === 'webhook') return undefined;

@@ -1,5 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { createAnswerModel } from '../adapters/aws/answer-model.ts';
 import { createCustomerTickets } from '../adapters/aws/customer-tickets.ts';
+import { createModelBudget } from '../adapters/aws/model-budget.ts';
 import { createTicketStore } from '../adapters/aws/ticket-store.ts';
 import { ticketSettings } from '../domain/ticket-settings.ts';
 import { readEnvironment, tableName } from '../env.ts';
@@ -74,5 +76,12 @@ function createDeps(clock: Clock): DeliverDueDeps {
   const publishing = createPublishingDeps(prefix, clock);
   const republish = async (account: string) => void (await publishRules(publishing, account));
   const webhooks = createWebhooksDeps(environment, client, clock);
-  return { ...sending, tickets, republish, emit: (account, events) => emitWebhooks(webhooks, account, events) };
+  return {
+    ...sending,
+    tickets,
+    republish,
+    model: createAnswerModel(`${prefix}-robot`),
+    modelBudget: createModelBudget({ client, table: tableName(prefix, 'accounts') }),
+    emit: (account, events) => emitWebhooks(webhooks, account, events),
+  };
 }

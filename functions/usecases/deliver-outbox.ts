@@ -1,6 +1,7 @@
 import type { Credentials } from '../domain/account.ts';
 import type { OutboxEntry } from '../domain/conversation.ts';
 import { type DeadOutcome, type DeadReason, deadLetterOf } from '../domain/dead-letter.ts';
+import type { Waits } from '../domain/model.ts';
 import { nextStep, type Outgoing, retried, type Step } from '../domain/outbox.ts';
 import type { WebhookEvent } from '../domain/webhook.ts';
 import type { Quotas } from '../domain/window.ts';
@@ -8,6 +9,7 @@ import { StoreConflictError } from '../errors.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
+import { type AskModelDeps, askModel } from './ask-model.ts';
 import { deliverSend } from './deliver-send.ts';
 import { type DeliverTicketDeps, deliverTicket } from './deliver-ticket.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
@@ -26,6 +28,7 @@ export interface DeliverDeps
     UploadMediaDeps,
     OpenSessionDeps,
     DeliverTicketDeps,
+    AskModelDeps,
     ShowTypingDeps {
   customSend: SendPartsDeps['customSend'] & ShowTypingDeps['customSend'];
   outboxes: OutboxStore;
@@ -46,12 +49,13 @@ export interface Job<Entry extends OutboxEntry = OutboxEntry> {
 
 /**
  * How an entry's work ended.
- * - `done`: the entry is replaced, by nothing unless `by` says so. `windows` are set with it.
+ * - `done`: the entry is replaced, by nothing unless `by` says so. `windows` are set with it, and `waits` if the rules still
+ *   answer the user.
  * - `dead`: it will never be done; it is kept as a dead letter.
  * - `busy`: somebody else is at it, or it waits for another try.
  */
 export type JobEnd =
-  | ({ end: 'done'; by?: OutboxEntry } & Settled)
+  | ({ end: 'done'; by?: OutboxEntry | readonly OutboxEntry[]; waits?: Waits } & Settled)
   | ({ end: 'dead'; outcome: DeadOutcome; reason: DeadReason } & Settled)
   | { end: 'busy' };
 
@@ -83,6 +87,8 @@ function execute(deps: DeliverDeps, job: Job): Promise<JobEnd> {
   switch (entry.kind) {
     case 'send':
       return deliverSend(deps, { ...job, entry });
+    case 'ask':
+      return askModel(deps, { ...job, entry });
     case 'create-session':
       return repeatable(deps, job, () => openSession(deps, { ...job, entry }));
     case 'ticket':
@@ -148,7 +154,7 @@ async function replace(
   { outgoing: { account, openId }, entry: { id } }: Job,
   end: Exclude<JobEnd, { end: 'busy' }>,
 ): Promise<Outgoing | undefined> {
-  const by = end.end === 'done' ? end.by : undefined;
+  const { by, waits } = end.end === 'done' ? end : {};
   let current = end.from ?? (await outboxes.read(account, openId));
   for (let round = 0; round < ROUNDS; round++) {
     // The user left, and what waited for them was dropped.
@@ -157,6 +163,7 @@ async function replace(
     const changed = await outboxes.change(current, {
       entries,
       ...(end.windows && { windows: end.windows(current) }),
+      ...(waits && current.state.mode === 'bot' && { waits }),
     });
     if (changed !== undefined) return changed;
     current = await outboxes.read(account, openId);

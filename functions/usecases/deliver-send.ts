@@ -30,7 +30,7 @@ export async function deliverSend(deps: DeliverDeps, job: SendJob): Promise<JobE
     showTyping(deps, job),
   ]);
   if (!resolved.ok) return withoutMedia(job, resolved.reason);
-  const parts: CustomMessage[] = encodeCustomSends(resolved.reply, accountKind);
+  const parts = encodeCustomSends(resolved.reply, accountKind).map((part) => markedBy(entry, part));
   if (parts.length === 0) return { end: 'dead', outcome: 'refused', reason: notSendable(entry.reply.kind) };
   const wish = { accountKind, quotas: account.quotas, now, count: parts.length, keepReserve: true };
   const allowance = allow(outgoing.windows, wish);
@@ -44,6 +44,10 @@ export async function deliverSend(deps: DeliverDeps, job: SendJob): Promise<JobE
   const spending = { before: outgoing.windows, after: allowance.windows, wish };
   return { ...(await endOf(deps, job, outcome, spending)), from };
 }
+
+/** WeChat shows users what a machine wrote. @see 发送客服消息, aimsgcontext */
+const markedBy = ({ byModel }: SendEntry, part: CustomMessage): CustomMessage =>
+  byModel ? { ...part, aimsgcontext: { is_ai_msg: 1 } } : part;
 
 /** A server that does not answer may do so in a moment. */
 function withoutMedia({ entry, now }: SendJob, reason: DeadReason): JobEnd {

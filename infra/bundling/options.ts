@@ -42,3 +42,15 @@ export const BUNDLING: BundlingOptions = {
     afterBundling: (_, output) => [`"${process.execPath}" "${ours('add-re2js.ts')}" "${output}"`],
   },
 };
+
+/**
+ * How the function that calls Amazon Bedrock becomes a file: its client needs event streams and all that they need to be there,
+ * though we ask for none, and seconds of a model hide what its start takes.
+ */
+export const BUNDLING_OF_ROBOT: BundlingOptions = {
+  ...BUNDLING,
+  esbuildArgs: {
+    '--alias': [`@aws-sdk/credential-provider-node=${ours('credentials.ts')}`],
+    '--log-level': 'warning',
+  },
+};

@@ -105,5 +105,24 @@ export const functionArn = (stack: Stack, prefix: string, name: FunctionName | '
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
+/** Ids of inference profiles begin with the part of the world whose regions may answer. */
+const PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\./;
+
+/** The model behind an inference profile. */
+export const foundationOf = (model: string): string => model.replace(PROFILE, '');
+
+/** One model; through an inference profile the model itself in the regions it names, and through nothing else. */
+export function onModel(stack: Stack, model: string): PolicyStatement {
+  const profile = PROFILE.test(model);
+  const foundation = (region: string) => `arn:${stack.partition}:bedrock:${region}::foundation-model/`;
+  const resources = profile
+    ? [
+        stack.formatArn({ service: 'bedrock', resource: 'inference-profile', resourceName: model }),
+        `${foundation('*')}${foundationOf(model)}`,
+      ]
+    : [`${foundation(stack.region)}${model}`];
+  return new PolicyStatement({ actions: ['bedrock:InvokeModel'], resources });
+}
+
 const parameterArn = (stack: Stack, parameter: string): string =>
   stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameter.slice(1) });

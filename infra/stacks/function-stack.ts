@@ -11,6 +11,12 @@ export interface FunctionStackProps extends StackProps {
   egress: FixedEgress | undefined;
 }
 
+/** The optional functions that a deployment asks for. */
+const optionalOf = ({ canary, robot }: Deployment): FunctionName[] => [
+  ...(canary ? (['canary'] as const) : []),
+  ...(robot === undefined ? [] : (['robot'] as const)),
+];
+
 /** A stack with the functions that functions.ts puts there, and their schedules from env.ts. */
 export class FunctionStack extends Stack {
   readonly functions: Map<FunctionName, AppFunction>;
@@ -23,7 +29,7 @@ export class FunctionStack extends Stack {
   ) {
     super(scope, id, props);
     this.functions = new Map(
-      functionsOf(part, deployment.canary ? ['canary'] : []).map((name) => [
+      functionsOf(part, optionalOf(deployment)).map((name) => [
         name,
         new AppFunction(this, name, { deployment, egress }),
       ]),

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, LogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
@@ -7,7 +8,8 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { STREAM_SOURCES, type StreamSource, type TableName } from '../../functions/env.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge, acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import { foundationOf, functionArn, onModel } from '../constructs/grants.ts';
 import { FunctionStack, type FunctionStackProps } from './function-stack.ts';
 
 export interface WorkersProps extends FunctionStackProps {
@@ -32,6 +34,21 @@ export class WorkersStack extends FunctionStack {
       this.functions.get(source.function)?.addEventSource(eventSource(tables[source.table], source, this.failures));
     }
     this.#followCallback(props.deployment.prefix);
+    if (props.deployment.robot !== undefined) this.#letRobotAnswer(props.deployment.prefix, props.deployment.robot);
+  }
+
+  /** Who delivers asks the robot, who asks the model: each may do this and, for it, nothing more. */
+  #letRobotAnswer(prefix: string, model: string): void {
+    const invoke = new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: [functionArn(this, prefix, 'robot')],
+    });
+    this.functions.get('deliver')?.addToRolePolicy(invoke);
+    const robot = this.functions.get('robot');
+    robot?.addToRolePolicy(onModel(this, model));
+    if (robot?.role === undefined) return;
+    const reason = 'an inference profile calls its model in whichever of its regions is free';
+    acknowledgeWildcard(robot.role, `arn:<AWS::Partition>:bedrock:*::foundation-model/${foundationOf(model)}`, reason);
   }
 
   /** The statistics read the callback's log, so that counting adds nothing to its answer. */

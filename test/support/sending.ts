@@ -19,6 +19,7 @@ import type { AccountOptions } from '../../tools/simulator/index.ts';
 import { UNHURRIED } from './conversations.ts';
 import type { Engine } from './engine.ts';
 import { aTextMessage } from './messages.ts';
+import { noModel } from './models.ts';
 import { someSettings } from './rules.ts';
 import { type SimulatedWeChat, simulatedWeChat } from './simulated-wechat.ts';
 
@@ -70,6 +71,7 @@ export function sendingWorld(
     },
     republish: async (name) => void republished.push(name),
     tickets: { open: async () => 'T-1', addMessage: async () => undefined },
+    ...noModel,
     emit: async () => {},
     accountOf: async (name) => {
       const credentials = await refresher.accounts.read(name);

@@ -24,6 +24,7 @@ import { anHttpEvent, invoke, memoryLogger, memoryRuleSets } from './callback.ts
 import { storedConversation } from './conversations.ts';
 import { aCredentials } from './credentials.ts';
 import type { Engine } from './engine.ts';
+import { noModel } from './models.ts';
 import { aSnapshot } from './rules.ts';
 import { simulatedWeChat } from './simulated-wechat.ts';
 
@@ -133,6 +134,7 @@ export async function aService(
     media: createMediaApi(wechat.client()),
     files: { read: () => Promise.reject(new Error('no files here')) },
     tickets: { open: async () => 'T-1', addMessage: async () => undefined },
+    ...noModel,
     republish: async () => {},
     emit: async () => {},
     accountOf: async () => ({ credentials: credentials() ?? aCredentials(), quotas: {} }),

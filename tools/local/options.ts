@@ -7,6 +7,8 @@ export interface LocalOptions {
   folder: string;
   /** Forget the data first. */
   reset: boolean;
+  /** Have the stand-in of the language model answer what no rule does. */
+  robot?: boolean;
   /** Ports; 0 = any free one. */
   ports: { console: number; aws: number; wechat: number };
   /** Base URL of WeChat's API when it is not the simulator's. */
@@ -15,10 +17,11 @@ export interface LocalOptions {
 
 type Environment = Record<string, string | undefined>;
 
-export const HELP = `npm start -- [--reset]
+export const HELP = `npm start -- [--reset] [--robot]
 
 Runs the whole service on this machine, with a simulated WeChat.
   --reset      forget everything kept in .local/ first
+  --robot      run a stand-in of the language model, for accounts whose @settings say robot
   PORT         port of the console page and the callback (3000; 0 takes any free one)
   AWS_PORT     port of the AWS endpoint (4566)
   WECHAT_PORT  port of the simulated WeChat (3001)
@@ -30,16 +33,17 @@ export function readOptions(argv: string[], env: Environment): LocalOptions | 'h
     args: argv,
     strict: false,
     tokens: true,
-    options: { reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: { reset: { type: 'boolean' }, robot: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   for (const token of tokens) {
     if (token.kind === 'positional') throw unknown(token.value);
-    if (token.kind === 'option' && !['reset', 'help'].includes(token.name)) throw unknown(token.rawName);
+    if (token.kind === 'option' && !['reset', 'robot', 'help'].includes(token.name)) throw unknown(token.rawName);
   }
   if (values.help) return 'help';
   return {
     folder: env.KEFU_LOCAL_DIR || '.local',
     reset: values.reset === true,
+    robot: values.robot === true,
     ports: {
       console: port(env, 'PORT', 3000),
       aws: port(env, 'AWS_PORT', 4566),

@@ -16,6 +16,7 @@ import { createEngine, type Engine } from './dynamodb/engine.ts';
 import { createTables, streamedTables } from './dynamodb/tables.ts';
 import { applyEnvironment, localEnvironment } from './functions/environment.ts';
 import { createFunctionHost, type FunctionHost } from './functions/host.ts';
+import { createRecordedModel } from './functions/recorded-model.ts';
 import { functionLoaders } from './functions/registry.ts';
 import { createGateway, type Route } from './gateway/server.ts';
 import { listen, stop } from './http/listen.ts';
@@ -83,7 +84,10 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   const clock = () => wechat.clock.now();
   const seconds = () => clock() / 1000;
   const [trail, tables] = [createTrail(), createTableChanges()];
-  const loaded = createFunctionHost(functionLoaders(PREFIX, clock, trail.observe), reportFailure);
+  const loaded = createFunctionHost(
+    functionLoaders(PREFIX, { clock, observe: trail.observe, ...(options.robot && { model: createRecordedModel() }) }),
+    reportFailure,
+  );
   const statistics = { from: `${PREFIX}-callback`, to: `${PREFIX}-collect-statistics`, clock };
   const log = createLogSubscription({ ...statistics, functions: trail.watch(loaded, `${PREFIX}-callback`, clock) });
   const { functions } = log;

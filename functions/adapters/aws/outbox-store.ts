@@ -8,11 +8,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { OutboxEntry } from '../../domain/conversation.ts';
+import type { Waits } from '../../domain/model.ts';
 import { dueAt, type Outgoing } from '../../domain/outbox.ts';
 import type { Trigger, TriggerWindow } from '../../domain/window.ts';
 import type { OutboxStore } from '../../ports/outbox-store.ts';
 import type { TableDeps } from './batches.ts';
-import { type Item, stateOf, WINDOW_ATTRIBUTES } from './conversation-item.ts';
+import { encodeHandOff, encodeQuestion, type Item, stateOf, WINDOW_ATTRIBUTES } from './conversation-item.ts';
+import { encodeState, stateBound } from './conversation-state.ts';
 
 type Write = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
 
@@ -90,6 +92,7 @@ function writeOf(seen: Outgoing, to: Parameters<OutboxStore['change']>[1]): Writ
   if (to.entries !== undefined) setEntries(builder, seen.entries, to.entries);
   if (to.windows !== undefined) setWindows(builder, seen.windows, to.windows);
   if (to.isAnswered && seen.isOwed) builder.remove('unansweredAt');
+  if (to.waits !== undefined) setWaiting(builder, to.waits);
   return builder.write();
 }
 
@@ -121,6 +124,18 @@ function setWindows({ set, remove, when, name, value }: Builder, seen: TriggerWi
     if (next === undefined) remove(attribute);
     else set(attribute, { M: { at: { N: `${next.openedAt}` }, sent: { N: `${next.sent}` } } });
   }
+}
+
+/** As the callback does at a hand-off. */
+function setWaiting({ set, when, name, value }: Builder, { state, question, handOff }: Waits): void {
+  const stored = name('state');
+  when(`(attribute_not_exists(${stored}) OR ${stored}<${value({ S: stateBound(state) })})`);
+  set('state', { S: encodeState(state) });
+  set('mode', { S: state.mode });
+  set('waitingAt', { N: `${state.at}` });
+  set('question', encodeQuestion(question));
+  const encoded = encodeHandOff(handOff);
+  if (encoded !== undefined) set('handOff', encoded);
 }
 
 type Builder = ReturnType<typeof createBuilder>;

@@ -30,6 +30,8 @@ export interface Notices {
   noHumans: string;
   /** Stands over the questions that the user may have meant. */
   didYouMean: string;
+  /** The language model did not know, and a human answers: messages are transferred from the next one on. */
+  handOffByRobot: string | false;
   /** Asked after a service in which the agent wrote at least twice. */
   satisfaction: string | false;
 }
@@ -42,6 +44,14 @@ export interface DeclaredAgent {
   autoAccept: boolean;
   /** What its agent can do that others cannot: 英语, 维修. Rules hand off to a skill. */
   skills?: string[];
+}
+
+/** The language model that answers what no rule does, where the deployment has one. */
+export interface ModelSettings {
+  /** Questions it may be asked in one day; beyond that they are handed off. @default 200 */
+  dailyQuestions: number;
+  /** What it may answer from, beside the FAQ items. */
+  documents: string[];
 }
 
 /** A group robot of the team's own chat; its address is a secret, so it is in SSM. */
@@ -94,6 +104,8 @@ export interface Settings {
   tickets?: TicketSettings;
   /** Match traditional characters as simplified. @default false */
   foldTraditional: boolean;
+  /** Ask a language model what no rule answers; absent = none is asked. */
+  robot?: ModelSettings;
   /** Words that mean the same to the FAQ robot, beside those it knows. */
   synonyms: string[][];
 }
@@ -117,6 +129,7 @@ export const NOTICES: Notices = {
   waitedTooLong: '抱歉，客服暂时繁忙，您的问题已记录（编号 {ticket}），我们会尽快回复您。',
   noHumans: '抱歉，我暂时无法回答这个问题，请换个说法再试一次。',
   didYouMean: '您是不是想问（回复数字即可）：',
+  handOffByRobot: '这个问题需要人工客服为您解答，请再发一条消息，马上为您转接。',
   satisfaction: '请问您对本次服务满意吗？（点击或回复数字）',
 };
 

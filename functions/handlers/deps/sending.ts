@@ -9,6 +9,7 @@ import { createFileFetcher } from '../../adapters/web/file-fetcher.ts';
 import { createCustomSendApi } from '../../adapters/wechat-api/custom-send.ts';
 import { createKfApi } from '../../adapters/wechat-api/kf.ts';
 import { createMediaApi } from '../../adapters/wechat-api/media.ts';
+import type { RuleSet } from '../../domain/rules/rule-set.ts';
 import type { Settings } from '../../domain/rules/settings.ts';
 import { credentialsParameter, tableName } from '../../env.ts';
 import { ConfigError } from '../../errors.ts';
@@ -35,14 +36,15 @@ export function createSendingDeps(environment: { KEFU_PREFIX: string; WECHAT_API
   const nowMs = () => performance.now();
   const credentials = createCredentialsStore({ ssm, nameOf, nowMs });
   const ruleSets = createRuleSets({ client, table: tableName(prefix, 'rule-sets'), credentials, logger, nowMs });
-  const settingsOf = async (account: string): Promise<Settings> => {
+  const rulesOf = async (account: string): Promise<RuleSet> => {
     const deadline = startDeadline(RULES_MS);
     try {
-      return (await ruleSets.current(account, deadline)).settings;
+      return await ruleSets.current(account, deadline);
     } finally {
       deadline.end();
     }
   };
+  const settingsOf = async (account: string): Promise<Settings> => (await rulesOf(account)).settings;
   const own = { client, table: tableName(prefix, 'accounts') };
   return {
     client,
@@ -58,6 +60,7 @@ export function createSendingDeps(environment: { KEFU_PREFIX: string; WECHAT_API
     media: createMediaApi(api),
     // On the simulator files may come from this machine.
     files: createFileFetcher({ allowPrivate: /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]?/.test(wechatUrl) }),
+    rulesOf,
     settingsOf,
     accountOf: async (account: string): Promise<OutboxAccount> => {
       const known = await credentials.read(account);

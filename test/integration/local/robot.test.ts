@@ -35,7 +35,7 @@ describe('the robot, a service and what is counted of it', { timeout: 60_000 }, 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kefu-robot-'));
-    local = await startLocal({ folder, reset: false, ports: { console: 0, aws: 0, wechat: 0 } });
+    local = await startLocal({ folder, reset: false, robot: true, ports: { console: 0, aws: 0, wechat: 0 } });
     const file = join(folder, 'faq.json');
     writeFileSync(file, JSON.stringify(rules));
     const { err } = await runKefu(['rules', 'import', 'demo', file, '--yes'], { KEFU_LOCAL_DIR: folder });
@@ -59,6 +59,29 @@ describe('the robot, a service and what is counted of it', { timeout: 60_000 }, 
   it('offers what may be meant, and answers the number', async () => {
     expect(await types('优惠券')).toContain('您是不是想问');
     expect(await types('2')).toMatch(/转赠|自动抵扣/);
+  });
+
+  it('has the stand-in of the language model answer what no rule does, and hand over what it does not know', async () => {
+    const file = join(folder, 'settings.json');
+    const documents = ['带宠物的客人请提前打电话。地下停车场对住客免费开放。'];
+    writeFileSync(file, JSON.stringify([{ id: '@settings', robot: { documents } }]));
+    await runKefu(['rules', 'import', 'plain', file, '--yes'], { KEFU_LOCAL_DIR: folder });
+    await local.settled();
+    const guest = { account: 'plain', user: 'guest' };
+    await simulator().users.create({ account: 'plain', name: 'guest', following: true });
+    const says = async (text: string) => {
+      await simulator().users.type({ ...guest, text });
+      await local.settled();
+      await simulator().settled();
+      return (await simulator().users.get(guest)).chat.at(-1);
+    };
+    await expect
+      .poll(() => says('你们的停车场免费开放吗'), { timeout: 20_000 })
+      .toMatchObject({
+        ai: true,
+        content: { text: '地下停车场对住客免费开放。' },
+      });
+    expect(JSON.stringify(await says('宇宙的尽头是什么样子'))).toContain('人工客服');
   });
 
   it('asks after a service, once, and counts the answer for the agent', async () => {

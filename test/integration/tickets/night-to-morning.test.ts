@@ -9,6 +9,7 @@ import { adminHandler } from '../../../functions/handlers/admin.ts';
 import { actOnTickets } from '../../../functions/usecases/act-on-tickets.ts';
 import { type DeliverDueDeps, deliverDue } from '../../../functions/usecases/deliver-due.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
+import { noModel } from '../../support/models.ts';
 import { aRule, someSettings } from '../../support/rules.ts';
 import { aService } from '../../support/service.ts';
 import { aTicketDesk } from '../../support/tickets.ts';
@@ -54,6 +55,7 @@ async function shop() {
     media: createMediaApi(api),
     files: { read: async () => new Uint8Array() },
     tickets: deps.desk,
+    ...noModel,
     emit: async () => {},
     republish: async () => {},
     accountOf: async () => ({ credentials: { kind: 'service', wechatId: 'shop' }, quotas: {} }),

@@ -8,6 +8,7 @@ import { deliverOutbox } from '../../../functions/usecases/deliver-outbox.ts';
 import { meaningOf } from '../../../functions/wechat/errcodes.ts';
 import { aCredentials } from '../../support/credentials.ts';
 import { aTextMessage } from '../../support/messages.ts';
+import { noModel } from '../../support/models.ts';
 import { memoryDeadLetters, memoryOutbox } from '../../support/outbox-memory.ts';
 import { anEntry } from '../../support/sending.ts';
 
@@ -48,6 +49,7 @@ function world(texts: readonly string[], behaviours: readonly Behaviour[] = []) 
     library: { get: async () => undefined, list: async () => [], put: never, remove: never },
     media: { upload: never, addMaterial: never, deleteMaterial: never },
     emit: async () => {},
+    ...noModel,
     tickets: { open: never, addMessage: never },
     republish: never,
   };

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { ENVIRONMENT } from '../../../functions/env.ts';
+import type { AnswerModel } from '../../../functions/ports/answer-model.ts';
 import type { Observation } from '../../../functions/usecases/handle-message.ts';
 import type { Handler } from './host.ts';
 
 interface Overrides {
   clock: () => number;
+  /** Only the robot asks for it: without one there is no such function, as where it is not deployed. */
+  model?: AnswerModel;
   /** Only the callback asks for it. */
   observe?: (observation: Observation) => void;
 }
@@ -16,14 +19,10 @@ interface HandlerModule {
 }
 
 /** Loaders of all functions of the deployment, by their full names. */
-export function functionLoaders(
-  prefix: string,
-  clock: () => number,
-  observe?: Overrides['observe'],
-): Map<string, () => Promise<Handler>> {
-  const overrides = { clock, ...(observe && { observe }) };
+export function functionLoaders(prefix: string, overrides: Overrides): Map<string, () => Promise<Handler>> {
   const loaders = new Map<string, () => Promise<Handler>>();
   for (const name of Object.keys(ENVIRONMENT)) {
+    if (name === 'robot' && overrides.model === undefined) continue;
     const file = new URL(`../../../functions/handlers/${name}.ts`, import.meta.url);
     if (existsSync(file)) loaders.set(`${prefix}-${name}`, () => load(file, overrides));
   }

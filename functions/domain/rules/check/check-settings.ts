@@ -22,6 +22,7 @@ import {
 import { readReply } from './replies.ts';
 import { checkText } from './reply-fields.ts';
 import { emptyReport, fault, type Report, warn } from './report.ts';
+import { readRobot } from './robot.ts';
 import { readNotice, readNotices, readQuotas, readTarget } from './settings-maps.ts';
 import { readSynonyms } from './synonyms.ts';
 import { readAgents, readGroups, readOverflow } from './team.ts';
@@ -74,6 +75,7 @@ export const READERS: { [Name in keyof Settings]-?: Reader } = {
   foldTraditional: (report, value) => ({
     foldTraditional: readBoolean(report, { foldTraditional: value }, 'foldTraditional', false),
   }),
+  robot: readRobot,
   synonyms: (report, value) => ({ synonyms: readSynonyms(report, value) }),
 };
 

@@ -168,3 +168,29 @@ describe('checkSettings', () => {
     );
   });
 });
+
+describe('checkSettings on robot', () => {
+  it.each([
+    [true, { dailyQuestions: 200, documents: [] }],
+    ['true', { dailyQuestions: 200, documents: [] }],
+    [
+      { dailyQuestions: '50', documents: '有停车场' },
+      { dailyQuestions: 50, documents: ['有停车场'] },
+    ],
+    [{ documents: [' a ', 'b'] }, { dailyQuestions: 200, documents: ['a', 'b'] }],
+    [false, undefined],
+  ])('reads %j', (robot, settings) => {
+    expect(read({ robot }).robot).toEqual(settings);
+  });
+
+  it.each([
+    [{ robot: 'claude' }, 'robot is "claude"; write true, or a map with dailyQuestions and documents'],
+    [{ robot: { model: 'x' } }, 'robot.model'],
+    [{ robot: { dailyQuestions: -1 } }, 'robot.dailyQuestions'],
+    [{ robot: { documents: [''] } }, 'robot.documents[0]'],
+    [{ robot: { documents: ['长'.repeat(20_001)] } }, 'robot.documents are 20,001 characters; at most 20,000'],
+    [{ robot: true, rights: NONE }, 'robot needs rights.customSend'],
+  ])('refuses %j and says how to mend it', (item, words) => {
+    expect(faultsOf(item).join('\n')).toContain(words);
+  });
+});
