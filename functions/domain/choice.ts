@@ -29,12 +29,15 @@ export function chosenRule(situation: Case, isEligible: (rule: Rule) => boolean)
     const mark = message.menuItemId.slice(TAPPED.length);
     return ruleSet.rules.find((rule) => rule.match === 'faq' && nameMark(rule.id) === mark && isEligible(rule));
   }
+  const choice = openChoice(situation);
+  // Most messages have none, and need no look at their text.
+  if (choice === undefined && answered === undefined) return undefined;
   const number = numberIn(message);
   if (number === undefined) return undefined;
   if (answered !== undefined) {
     return ruleSet.rules.find((rule) => rule.match === 'faq' && ruleMark(rule) === answered.ruleMark);
   }
-  const id = openChoice(situation)?.rules[number - 1];
+  const id = choice?.rules[number - 1];
   const rule = id === undefined ? undefined : ruleSet.rule(id);
   return rule !== undefined && isEligible(rule) ? rule : undefined;
 }

@@ -66,7 +66,8 @@ function toXml(name: string, value: PassiveFields[string]): string {
 }
 
 function cdata(text: string): string {
-  return legalText(text).replaceAll(']]>', ']]]]><![CDATA[>');
+  const legal = legalText(text);
+  return legal.includes(']]>') ? legal.replaceAll(']]>', ']]]]><![CDATA[>') : legal;
 }
 
 function legalValue(_key: string, value: unknown): unknown {
