@@ -55,18 +55,23 @@ export async function handleMessage(
   accountKind: AccountKind,
   deadline: Deadline,
 ): Promise<Handled> {
-  const [recorded, rules] = await Promise.all([
-    attempt(deadline, () => deps.conversations.record(message, deadline)),
-    attempt(deadline, () => deps.ruleSets.current(message.account, deadline)),
-  ]);
+  // Both at once: an attempt never rejects.
+  const recording = attempt(deadline, () => deps.conversations.record(message, deadline));
+  const loading = attempt(deadline, () => deps.ruleSets.current(message.account, deadline));
   const troubles: Trouble[] = [];
-  const seen = note(troubles, 'record', recorded);
-  const ruleSet = note(troubles, 'rules', rules);
+  const seen = note(troubles, 'record', await recording);
+  const ruleSet = note(troubles, 'rules', await loading);
   const repeated = seen?.repeated ?? false;
   if (ruleSet === undefined) return observed(deps, message, { ...fallback(message), repeated, troubles });
-  const situation = await situationOf(deps, message, accountKind, seen, ruleSet, deadline);
-  const decision = await decideWithAgents(deps, message, situation, troubles, deadline);
-  const final = await settle(deps, message, { decision, situation, seen, troubles }, deadline);
+  const found = { before: seen?.before ?? { state: FRESH, rests: [] }, ruleSet, accountKind };
+  const situation = seen?.answered ? await answeredAgain(deps, message, found, seen.answered, deadline) : found;
+  const decided = decide(message, situation);
+  const decision = decided.needsAgents
+    ? await decideWithAgents(deps, message, situation, decided.needsAgents, troubles, deadline)
+    : decided;
+  const final = isSettled(decision, seen)
+    ? { ...replyOf(decision), decision }
+    : await settle(deps, message, { decision, situation, seen, troubles }, deadline);
   return observed(deps, message, { ...final, repeated, troubles }, situation);
 }
 
@@ -79,18 +84,6 @@ function note<Result>(troubles: Trouble[], step: Trouble['step'], outcome: Attem
 /** Nothing is known: a message goes to a human, an event needs no answer. */
 const fallback = (message: Message): { reply?: Reply } =>
   isTransferable(message) ? { reply: { kind: 'transfer' } } : {};
-
-async function situationOf(
-  deps: HandleMessageDeps,
-  message: Message,
-  accountKind: AccountKind,
-  seen: Recorded | undefined,
-  ruleSet: RuleSet,
-  deadline: Deadline,
-): Promise<Situation> {
-  const situation = { before: seen?.before ?? { state: FRESH, rests: [] }, ruleSet, accountKind };
-  return seen?.answered === undefined ? situation : answeredAgain(deps, message, situation, seen.answered, deadline);
-}
 
 /** Whatever a first delivery answered is answered again, from the rule set that answered it. */
 async function answeredAgain(
@@ -115,12 +108,10 @@ async function decideWithAgents(
   deps: HandleMessageDeps,
   message: Message,
   situation: Situation,
+  { booking }: NonNullable<Decision['needsAgents']>,
   troubles: Trouble[],
   deadline: Deadline,
 ): Promise<Decision> {
-  const decision = decide(message, situation);
-  if (!decision.needsAgents) return decision;
-  const { booking } = decision.needsAgents;
   const look = () =>
     booking === undefined
       ? deps.agents.online(message.account, deadline)
@@ -136,6 +127,10 @@ interface Undertaking {
   troubles: Trouble[];
 }
 
+/** A repeat stores even that nothing changes: the first delivery may still be at work, by rules edited since. */
+const isSettled = (decision: Decision, seen: Recorded | undefined): boolean =>
+  seen !== undefined && (seen.answered !== undefined || !(changesAnything(decision) || seen.repeated));
+
 /** Store what changes, once; what a faster delivery stored first is answered instead. */
 async function settle(
   deps: HandleMessageDeps,
@@ -144,9 +139,6 @@ async function settle(
   deadline: Deadline,
 ): Promise<{ reply?: Reply; decision: Decision }> {
   if (seen === undefined) return { ...unstored(message, decision), decision };
-  // A repeat stores even that nothing changes: the first delivery may still be at work, by rules edited since.
-  const isSettled = seen.answered !== undefined || !(changesAnything(decision) || seen.repeated);
-  if (isSettled) return { ...replyOf(decision), decision };
   const { before } = situation;
   const outcome = await attempt(deadline, () => deps.conversations.apply(message, decision, before, deadline));
   const applied = note(troubles, 'apply', outcome);
