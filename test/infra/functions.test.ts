@@ -82,6 +82,17 @@ describe('functions', () => {
   it('trace what people wait for, and not the jobs of every minute', () => {
     const traced = functions.filter(({ properties }) => properties.TracingConfig !== undefined).map(({ name }) => name);
     expect(traced.filter((name) => name !== 'callback' && !name.startsWith('admin-'))).toEqual([]);
+    expect(traced).toEqual(expect.arrayContaining(['callback', 'admin-rules']));
+  });
+
+  it.each([{ tracing: 'false' }, { partition: 'aws-cn' }])('trace nothing with %j', (context) => {
+    expect(JSON.stringify(templatesOf(context))).not.toMatch(/TracingConfig|xray/i);
+  });
+
+  it.each(functions)('trace $name without a line of code, which a cold start would pay for', ({ name }) => {
+    const loaded = [...loadedBy(`functions/handlers/${name}.ts`)];
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded.filter((one) => /xray|tracer/i.test(one))).toEqual([]);
   });
 });
 
