@@ -1,3 +1,4 @@
+import { createOccasions } from '../adapters/aws/occasions.ts';
 import { createUnansweredUsers } from '../adapters/aws/unanswered-users.ts';
 import { readEnvironment, tableName } from '../env.ts';
 import { publishRules } from '../usecases/publish-rules.ts';
@@ -44,6 +45,10 @@ function createDeps(clock: AdminMessagesDeps['clock']): AdminMessagesDeps {
   return {
     ...sending,
     unanswered: createUnansweredUsers(conversations),
+    occasions: createOccasions({
+      client: sending.client,
+      table: tableName(environment.KEFU_PREFIX, 'accounts'),
+    }),
     webhooks: createWebhooksDeps(environment, sending.client, clock),
     republish: async (account) => {
       await publishRules(publishing, account);

@@ -2,4 +2,6 @@
 export interface Occasions {
   /** True for the one who is first after so many seconds; the next is due then again. */
   begin(account: string, name: string, now: number, everySeconds: number): Promise<boolean>;
+  /** It came to nothing: the next may begin at once. */
+  cancel(account: string, name: string): Promise<void>;
 }

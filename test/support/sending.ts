@@ -1,6 +1,7 @@
 import { createConversationStore } from '../../functions/adapters/aws/conversation-store.ts';
 import { createDeadLetters } from '../../functions/adapters/aws/dead-letters.ts';
 import { createMediaLibrary } from '../../functions/adapters/aws/media-library.ts';
+import { createOccasions } from '../../functions/adapters/aws/occasions.ts';
 import { createOutboxStore } from '../../functions/adapters/aws/outbox-store.ts';
 import { createUnansweredUsers } from '../../functions/adapters/aws/unanswered-users.ts';
 import { createWebhookQueue } from '../../functions/adapters/aws/webhook-queue.ts';
@@ -80,6 +81,7 @@ export function sendingWorld(
     },
   };
   const adminDeps = {
+    occasions: createOccasions({ client, table: 'kefu-accounts' }),
     unanswered: createUnansweredUsers({ client, table: 'kefu-conversations' }),
     webhooks: {
       endpoints: { read: async () => [] },

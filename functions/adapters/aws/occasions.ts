@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Occasions } from '../../ports/occasions.ts';
 import type { TableDeps } from './batches.ts';
@@ -15,5 +16,9 @@ export function createOccasions(deps: TableDeps): Occasions {
         ConditionExpression: 'attribute_not_exists(begunAt) OR begunAt <= :before OR begunAt > :now',
         ExpressionAttributeValues: marshall({ ':now': now, ':before': now - everySeconds, ':end': now + KEPT_SECONDS }),
       }),
+    cancel: async (account, name) => {
+      const Key = marshall({ account, id: `occasion#${name}` });
+      await deps.client.send(new DeleteItemCommand({ TableName: deps.table, Key }));
+    },
   };
 }

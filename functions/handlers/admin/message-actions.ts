@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { DeadReason } from '../../domain/dead-letter.ts';
+import { keyMark } from '../../domain/mark.ts';
 import { closedReason, NEVER_SEEN } from '../../domain/send-reasons.ts';
 import { openWindows, sendsLeft } from '../../domain/window.ts';
 import type { AccountDirectory } from '../../ports/account-directory.ts';
 import type { CustomSendApi } from '../../ports/custom-send-api.ts';
+import type { Occasions } from '../../ports/occasions.ts';
 import type { OutboxAccount } from '../../usecases/deliver-outbox.ts';
 import { type SendMessageDeps, sendMessage } from '../../usecases/send-message.ts';
 import { type Action, action } from '../admin.ts';
@@ -17,6 +19,8 @@ export interface MessageDeps extends SendMessageDeps {
   customSend: CustomSendApi;
   accounts: Pick<AccountDirectory, 'read'>;
   accountOf(account: string): Promise<OutboxAccount>;
+  /** Which keys were used. */
+  occasions: Occasions;
 }
 
 const sendInput = {
@@ -24,6 +28,7 @@ const sendInput = {
   message,
   kfAccount: kfAccount.optional().describe('Shown as this agent; official accounts only'),
   reserve: z.boolean().default(true).describe('false: the last message after a user wrote may be used too'),
+  key: z.string().min(1).max(128).optional().describe('A repeat with the same key within a day sends nothing'),
 };
 
 /** Messages to one user, and what may be sent to them. */
@@ -75,12 +80,17 @@ interface SendInput {
   message: string | object;
   kfAccount?: string | undefined;
   reserve: boolean;
+  key?: string | undefined;
 }
+
+const KEY_SECONDS = 86_400;
 
 async function send(deps: MessageDeps, input: SendInput) {
   const credentials = await accountOf(deps.accounts, input.account);
   const reply = readMessage(input.message, credentials.kind, Object.keys(sendInput));
   const { quotas } = await deps.accountOf(input.account);
+  const claim = input.key === undefined ? undefined : `send#${keyMark(`${input.openId} ${input.key}`)}`;
+  if (claim !== undefined) await claimKey(deps, input.account, claim);
   const sent = await sendMessage(deps, {
     account: input.account,
     accountKind: credentials.kind,
@@ -91,7 +101,18 @@ async function send(deps: MessageDeps, input: SendInput) {
     keepReserve: input.reserve,
   });
   if (sent.outcome === 'sent') return { openId: input.openId, parts: sent.parts, left: sent.left };
+  // Of what was refused whole nothing arrived: the same key may be tried again.
+  if (claim !== undefined && sent.outcome === 'refused' && sent.parts === 0) {
+    await deps.occasions.cancel(input.account, claim);
+  }
   throw refusedBy(sent.reason, sent.parts);
+}
+
+/** Whoever calls twice, since the first answer was lost, sends once. */
+async function claimKey({ occasions, clock }: MessageDeps, account: string, claim: string): Promise<void> {
+  if (await occasions.begin(account, claim, Math.floor(clock() / 1000), KEY_SECONDS)) return;
+  const hint = 'look at the chat whether it arrived; another message needs another key';
+  throw refusal('repeated', 'a message with this key was sent already, or is being sent', hint);
 }
 
 function seatOf(given: string, credentials: Parameters<typeof fullKfAccount>[1]): string {

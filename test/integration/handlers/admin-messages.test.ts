@@ -27,6 +27,26 @@ describe('send', () => {
     expect(world.seenBy('wang')).toEqual(['您好', 'menu']);
   });
 
+  it('is sent once by a key, however often a desk calls', async () => {
+    const world = sendingWorld(engine);
+    const openId = await world.user('wang');
+    await world.writes('wang');
+    const call = () => world.invoke('send', { openId, message: '您好', key: 'order-1' });
+    const answers = await Promise.all([call(), call(), call()]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await call()).toMatchObject({ ok: false, error: { code: 'repeated' } });
+    expect(world.seenBy('wang')).toEqual(['您好']);
+  });
+
+  it('may be tried again by its key when it was refused', async () => {
+    const world = sendingWorld(engine);
+    const openId = await world.user('wang');
+    const call = () => world.invoke('send', { openId, message: '您好', key: 'order-1' });
+    expect(await call()).toMatchObject({ ok: false, error: { code: 'never-seen' } });
+    await world.writes('wang');
+    expect(await call()).toMatchObject({ ok: true });
+  });
+
   it('keeps the last one for a human, unless it may be used', async () => {
     const world = sendingWorld(engine);
     const openId = await world.user('wang');
