@@ -1,6 +1,7 @@
 import { createAccountDirectory } from '../adapters/aws/account-directory.ts';
 import { createLogger } from '../adapters/aws/logger.ts';
 import { createDynamoDb, createSsm } from '../adapters/aws/worker-clients.ts';
+import { createFollowerApi } from '../adapters/wechat-api/follower.ts';
 import { createGroupSendApi } from '../adapters/wechat-api/group-send.ts';
 import { createTagApi } from '../adapters/wechat-api/tag.ts';
 import { credentialsParameter, readEnvironment } from '../env.ts';
@@ -45,6 +46,7 @@ function createDeps(clock: Clock): AdminContactsDeps {
     accounts,
     credentials: accounts,
     tags: createTagApi(client),
+    followers: createFollowerApi(client),
     massSend: createGroupSendApi(client),
     ...connectContacts(createDynamoDb(), prefix),
   };

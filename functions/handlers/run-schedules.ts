@@ -77,6 +77,7 @@ function createDeps(clock: Clock): Deps {
   const accounts = { client, table: tableName(prefix, 'accounts') };
   const addresses = createRobotAddresses(ssm, (account) => notifyParameter(prefix, account));
   const logger = standardLogger();
+  const directory = createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf });
   return {
     ...createTicketDeps(prefix, client, clock),
     ...createWebhooksDeps(environment, client, clock),
@@ -90,7 +91,8 @@ function createDeps(clock: Clock): Deps {
     tags: createTagApi(wechat),
     massSend: createGroupSendApi(wechat),
     subscribeNotices: createNoticeApi(wechat),
-    accounts: createAccountDirectory(ssm, { path: `/${prefix}/accounts`, credentialsOf }),
+    accounts: directory,
+    credentials: directory,
     waiting: createWaitingUsers(conversations),
     desk: createWaitingDesk(conversations),
     agents: createAgents(accounts),

@@ -1,16 +1,21 @@
+import type { Contact } from '../domain/contact.ts';
 import { WeChatApiError } from '../errors.ts';
 import type { AccountDirectory } from '../ports/account-directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
+import type { CredentialsStore } from '../ports/credentials.ts';
 import type { Follower, FollowerApi } from '../ports/follower-api.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TagApi, WeChatTag } from '../ports/tag-api.ts';
+import { remarkAtWeChat } from './remark-contact.ts';
+import { tagAtWeChat } from './tag-contacts.ts';
 
 export interface EnrichFollowersDeps {
   accounts: Pick<AccountDirectory, 'list'>;
   contacts: Pick<ContactStore, 'wantedFollowers' | 'dropWanted' | 'enrich' | 'read' | 'edit'>;
-  followers: Pick<FollowerApi, 'one' | 'many'>;
-  tags: Pick<TagApi, 'list'>;
+  followers: Pick<FollowerApi, 'one' | 'many' | 'remark'>;
+  tags: TagApi;
+  credentials: CredentialsStore;
   clock: Clock;
   logger: Logger;
 }
@@ -58,11 +63,12 @@ async function askAbout({ followers }: EnrichFollowersDeps, account: string, ope
 }
 
 async function keep(
-  { contacts, clock }: EnrichFollowersDeps,
+  deps: EnrichFollowersDeps,
   account: string,
-  { openId, subscribed, subscribedAt, unionId, subscribeScene, tagIds }: Follower,
+  { openId, subscribed, subscribedAt, unionId, subscribeScene, tagIds, remark }: Follower,
   tags: readonly WeChatTag[],
 ): Promise<void> {
+  const { contacts, clock } = deps;
   await contacts.enrich(account, openId, {
     subscribed,
     askedAt: Math.floor(clock() / 1000),
@@ -71,7 +77,33 @@ async function keep(
     ...(subscribeScene !== undefined && { subscribeScene }),
   });
   const atWeChat = tags.filter(({ id }) => tagIds.includes(id)).map(({ name }) => name);
-  const known = (await contacts.read(account, openId))?.tags;
-  const missing = atWeChat.filter((name) => !known?.includes(name));
-  if (known && missing.length > 0) await contacts.edit(account, openId, { tags: [...known, ...missing] });
+  const known = await contacts.read(account, openId);
+  if (known === undefined || !subscribed) return;
+  const missing = atWeChat.filter((name) => !known.tags.includes(name));
+  const isRemarked = known.remark === undefined && remark !== undefined && remark !== '';
+  if (missing.length > 0 || isRemarked) {
+    await contacts.edit(account, openId, {
+      ...(missing.length > 0 && { tags: [...known.tags, ...missing] }),
+      ...(isRemarked && { remark }),
+    });
+  }
+  await tellWeChat(deps, account, known, { remark, atWeChat });
+}
+
+/** What the team said of somebody before they followed: imported, or from an earlier time. */
+async function tellWeChat(
+  deps: EnrichFollowersDeps,
+  account: string,
+  { openId, tags, remark: ours }: Contact,
+  { remark, atWeChat }: { remark: string | undefined; atWeChat: string[] },
+): Promise<void> {
+  try {
+    const lacking = tags.filter((tag) => !atWeChat.includes(tag));
+    for (const tag of lacking) await tagAtWeChat(deps, account, [openId], tag, true);
+    if (ours !== undefined && ours !== remark) await remarkAtWeChat(deps, account, openId, ours);
+  } catch (error) {
+    // Too many tags, or none of that name may be made: ours stay as they are.
+    if (!(error instanceof WeChatApiError)) throw error;
+    deps.logger.info('contacts.not-in-step', { account, errcode: error.errcode });
+  }
 }

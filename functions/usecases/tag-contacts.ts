@@ -50,7 +50,7 @@ export async function tagContacts(
 
 /** The same at WeChat alone, for the followers of an official account. @throws WeChatApiError when it refuses */
 export async function tagAtWeChat(
-  deps: TagContactsDeps,
+  deps: Pick<TagContactsDeps, 'tags' | 'credentials'>,
   account: string,
   openIds: readonly string[],
   tag: string,

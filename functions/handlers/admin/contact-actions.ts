@@ -5,6 +5,7 @@ import type { ContactFilter } from '../../domain/contact-filter.ts';
 import type { AccountDirectory } from '../../ports/account-directory.ts';
 import type { PersonStore } from '../../ports/person-store.ts';
 import { type ImportContactsDeps, importContacts } from '../../usecases/import-contacts.ts';
+import { type RemarkDeps, remarkAtWeChat } from '../../usecases/remark-contact.ts';
 import { tagContacts } from '../../usecases/tag-contacts.ts';
 import { type Action, action } from '../admin.ts';
 import { accountOf } from './account-of.ts';
@@ -12,7 +13,7 @@ import { RefusedError, refusal } from './answers.ts';
 import { filterInput, filterOf, openIdInput, tagName } from './contact-input.ts';
 
 /** What the actions on contacts need. */
-export interface ContactDeps extends ImportContactsDeps {
+export interface ContactDeps extends ImportContactsDeps, RemarkDeps {
   accounts: Pick<AccountDirectory, 'read'>;
   people: PersonStore;
 }
@@ -42,7 +43,8 @@ export const CONTACT_ACTIONS: readonly Action<ContactDeps>[] = [
   }),
   action({
     name: 'update',
-    about: 'Change remark, tags or free fields of a contact; a field that is null is taken away.',
+    about:
+      'Change remark, tags or free fields of a contact, remark and tags at WeChat too; what is null is taken away.',
     input: {
       openId: openIdInput,
       remark: z.string().max(LIMITS.remark).nullable().optional(),
@@ -118,6 +120,8 @@ interface Update {
 async function update(deps: ContactDeps, { account, openId, remark, tags, fields }: Update) {
   const known = await contactOf(deps, account, openId);
   for (const message of tagFaults(tags ?? [])) throw refusal('bad-input', `tags ${message}`, 'use shorter tags');
+  // At WeChat first: what it refuses is not said here.
+  const wechat = remark === undefined ? undefined : await remarkAtWeChat(deps, account, openId, remark ?? '');
   const added = tags?.filter((tag) => !known.tags.includes(tag)) ?? [];
   const removed = tags === undefined ? [] : known.tags.filter((tag) => !tags.includes(tag));
   for (const tag of added) await tagContacts(deps, account, [openId], tag, true);
@@ -129,7 +133,7 @@ async function update(deps: ContactDeps, { account, openId, remark, tags, fields
     ...(remark !== undefined && { remark }),
     ...(fields && { fields: Object.fromEntries(merged.slice(0, LIMITS.fields)) }),
   });
-  return { contact };
+  return { contact, ...(wechat !== undefined && { wechat }) };
 }
 
 async function tagged(deps: ContactDeps, account: string, openIds: string[], tag: string, on: boolean) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enrichFollowers } from '../../../functions/usecases/enrich-followers.ts';
 import { contactDesk } from '../../support/contact-desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 
@@ -33,6 +34,45 @@ describe('kefu-admin-contacts', () => {
     const answer = await desk.invoke('tag', { openIds: ['oMiniUser'], tag: 'VIP' });
     expect(answer).toMatchObject({ changed: 1, wechat: 'none' });
     expect(desk.calls('/cgi-bin/tags/get')).toHaveLength(0);
+  });
+
+  it('keeps the remark of a follower in step with WeChat', async () => {
+    const desk = contactDesk(engine);
+    const openId = await desk.follower('wang');
+    const atWeChat = async () => (await desk.deps.followers.one(desk.account, openId)).remark;
+    expect(await desk.invoke('update', { openId, remark: '老客户' })).toMatchObject({ wechat: 'in-step' });
+    expect(await atWeChat()).toBe('老客户');
+    const long = '很'.repeat(30);
+    expect(await desk.invoke('update', { openId, remark: long })).toMatchObject({
+      wechat: 'too-long',
+      contact: { remark: long },
+    });
+    expect(await desk.invoke('update', { openId, remark: null })).toMatchObject({ wechat: 'in-step' });
+    expect((await atWeChat()) ?? '').toBe('');
+    await desk.put({ openId: 'oStranger1' });
+    expect(await desk.invoke('update', { openId: 'oStranger1', remark: '路人' })).toMatchObject({
+      wechat: 'not-following',
+      contact: { remark: '路人' },
+    });
+  });
+
+  it('brings tags and remark together when WeChat tells of a follower', async () => {
+    const desk = contactDesk(engine);
+    const openId = await desk.follower('wang');
+    const { id } = await desk.tags.create(desk.account, '门店');
+    await desk.tags.tag(desk.account, id, [openId]);
+    await desk.deps.followers.remark(desk.account, openId, '微信备注');
+    await desk.contacts.edit(desk.account, openId, { tags: ['VIP'] });
+    await desk.contacts.wantFollower(desk.account, openId);
+    await enrichFollowers(desk.deps);
+    expect(await desk.contacts.read(desk.account, openId)).toMatchObject({ tags: ['VIP', '门店'], remark: '微信备注' });
+    expect(await desk.tags.tagsOf(desk.account, openId)).toHaveLength(2);
+  });
+
+  it('keeps remarks of a mini program to itself', async () => {
+    const desk = contactDesk(engine, { kind: 'mini-program' });
+    await desk.put({ openId: 'oMiniUser' });
+    expect(await desk.invoke('update', { openId: 'oMiniUser', remark: '常客' })).toMatchObject({ wechat: 'none' });
   });
 
   it('changes remark and fields, one by one', async () => {
