@@ -7,7 +7,7 @@ import { factOf } from './fact.ts';
 import { handOff, openTicketOf, wordsOf } from './hand-off.ts';
 import { pickBy, ruleMark } from './mark.ts';
 import { type ModeState, type Standing, standingOf } from './mode.ts';
-import { isForModel } from './model.ts';
+import { isDefault, isForModel } from './model.ts';
 import { restOf } from './rest.ts';
 import { applies, restMinutes } from './rules/applies.ts';
 import type { Rule, RuleReply } from './rules/rule.ts';
@@ -129,7 +129,7 @@ function answerAsBot(draft: Decision, situation: Case): boolean {
   const circumstances = circumstancesOf(situation);
   const chosen = chosenRule(situation, (rule) => applies(rule, situation.message, circumstances));
   const rule = chosen ?? ruleFor(situation);
-  const isAsked = (rule === undefined || isDefault(rule)) && isForModel(situation);
+  const isAsked = isForModel(situation, rule);
   if (isAsked) askModel(draft, situation, rule?.id);
   const isAnswered = !isAsked && rule !== undefined && answerByRule(draft, situation, rule);
   if (!isAnswered && !isAsked) answerByDefault(draft, situation);
@@ -194,9 +194,6 @@ function answerByRule(draft: Decision, situation: Case, rule: Rule): boolean {
   if (restMinutes(rule) > 0) draft.rests.push(restOf(before.rests, rule.id, message));
   return true;
 }
-
-/** Meant for no text in particular: whoever gets its answer was not understood. */
-const isDefault = ({ match, kinds }: Rule): boolean => match === 'any' && kinds.includes('text');
 
 function repliesOf(rule: Rule, situation: Case): readonly RuleReply[] {
   if (isDidYouMean(rule)) return [offerOf(rule, situation)];

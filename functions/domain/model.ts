@@ -13,8 +13,15 @@ type Ask = Extract<OutboxEntry, { kind: 'ask' }>;
 /** A greeting's length and below is no question for a model. */
 const SHORTEST_QUESTION = 3;
 
-/** Whether the language model is asked about a message that no rule was meant for: the settings allow it, and it is a text. */
-export function isForModel({ message, ruleSet, answered }: Case): boolean {
+/** Meant for no text in particular: whoever gets its answer was not understood. */
+export const isDefault = ({ match, kinds }: Rule): boolean => match === 'any' && kinds.includes('text');
+
+/** Whether the language model is asked about a message: no rule was meant for it, the settings allow it, and it is a text. */
+export function isForModel(
+  { message, ruleSet, answered }: Pick<Case, 'message' | 'ruleSet' | 'answered'>,
+  rule: Rule | undefined,
+): boolean {
+  if (rule !== undefined && !isDefault(rule)) return false;
   const { robot, rights } = ruleSet.settings;
   if (robot === undefined || !rights.customSend || answered?.ruleMark !== undefined) return false;
   return (textOf(message)?.trim().length ?? 0) >= SHORTEST_QUESTION;

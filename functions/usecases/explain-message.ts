@@ -1,5 +1,6 @@
 import { offerOf } from '../domain/choice.ts';
 import type { Mode } from '../domain/mode.ts';
+import { isForModel } from '../domain/model.ts';
 import { compile } from '../domain/rules/compile.ts';
 import { type Explained, explain } from '../domain/rules/explain.ts';
 import type { Rule } from '../domain/rules/rule.ts';
@@ -30,6 +31,8 @@ export interface Explanation {
   version: number;
   /** What answers; `unanswered` is what the settings give when no rule does. */
   answer: { rule: string; replies: object[] } | { unanswered: object };
+  /** The language model is asked first, where the deployment has one; what is here answers what it does not know. */
+  asksModel?: true;
   /** What the FAQ robot makes of it; absent without FAQ items. A score of 1 is the same question. */
   faq?: { sure: number; perhaps: number; scores: { rule: string; question: string; score: number }[] };
   /** The rules, those that fit the message and the better ones first, and what became of each. */
@@ -77,6 +80,9 @@ export async function explainMessage(
     answer: winner
       ? { rule: winner.id, replies: repliesOf(winner, { ruleSet, accountKind }) }
       : { unanswered: unanswered(mode, settings) },
+    ...(mode === 'bot' &&
+      settings.mode === 'normal' &&
+      isForModel({ message, ruleSet }, winner) && { asksModel: true }),
     ...(likeness && { faq: scoresOf(likeness) }),
     rules: listed.map(({ rule: { id, match }, verdict }) => ({ id, match, verdict, why: WHY[verdict] })),
     omitted: explained.length - listed.length,

@@ -26,6 +26,10 @@ const CANNOT = /(支付|付款|登录|登陆|使用|下载|安装|打开|注册|
 const CANNOT_END = /([\u4e00-\u9fff])不([上开出动起成])/g;
 /** And 收不到 and 没收到. */
 const NOT_REACHED = /([\u4e00-\u9fff])不到/g;
+/** 亲 is how shops address customers, and part of 亲情卡. */
+const ADDRESS = /^亲(?![情人子戚属友自密切近])/;
+/** 坏了怎么办 asks what to do; 怎么办理 how. */
+const WHAT_TO_DO = /(?:怎么|咋|如何|该怎么)办(?=[呢呀啊吗]?$)/;
 const NOT_A_WORD = /[^\p{L}\p{N}]+/gu;
 
 /** @param synonyms the account's own words by the form they take, made by `synonymTable` */
@@ -38,6 +42,8 @@ export function normalizeQuestion(text: string, synonyms?: SynonymTable): string
     .replace(CANNOT, '不能$1')
     .replace(CANNOT_END, '不能$1$2')
     .replace(NOT_REACHED, '没$1到')
+    .replace(ADDRESS, '')
+    .replace(WHAT_TO_DO, '怎么')
     .replace(SPELLINGS, (spelling) => FORM_OF.get(spelling) ?? spelling);
   const form = synonyms ? oneForm.replace(synonyms.pattern, (word) => synonyms.formOf.get(word) ?? word) : oneForm;
   return form || plain;

@@ -13,7 +13,7 @@ export interface QuestionGroup {
 }
 
 /** Two questions this alike are taken to ask the same. */
-const SAME = 0.5;
+const SAME = 0.55;
 const MOST_NEIGHBOURS = 30;
 const MOST_OTHERS = 20;
 
@@ -31,7 +31,9 @@ export function suggestQuestions(
   const taken = new Set<string>();
   const groups = distinct.flatMap((question): QuestionGroup[] => {
     if (taken.has(question)) return [];
-    const alike = index.query(question, MOST_NEIGHBOURS).filter(({ id, score }) => score >= SAME && !taken.has(id));
+    const alike = index
+      .query(question, MOST_NEIGHBOURS)
+      .filter(({ id, score, contradicts }) => score >= SAME && !contradicts && !taken.has(id));
     const others = alike.map(({ id }) => id).filter((id) => id !== question);
     for (const text of [question, ...others]) taken.add(text);
     const count = [question, ...others].reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);

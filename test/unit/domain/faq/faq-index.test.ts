@@ -81,6 +81,7 @@ describe('createFaqIndex', () => {
     ['定金可以退吗', '为什么定金不退'],
     ['7天内可以退货吗', '三十天内可以退货吗'],
     ['怎么开通短信通知', '怎么取消短信通知'],
+    ['副卡怎么办理', '副卡怎么取消'],
     ['左眼皮跳是什么意思', '右眼皮跳是什么意思'],
     ['未发货能取消订单吗', '已发货能取消订单吗'],
   ])('offers %s to who asks %s, and never answers with it', (question, asked) => {
@@ -96,6 +97,7 @@ describe('createFaqIndex', () => {
     ['多久发货', '怎么还不发货'],
     ['三十天内可以退货吗', '30天内能退货吗'],
     ['打不开网页', '不能打开网页'],
+    ['副卡怎么办理', '如何办副卡'],
   ])('takes %s and %s for the same question', (question, asked) => {
     expect(createFaqIndex([{ id: 'a', questions: [question] }]).query(asked)[0]?.contradicts).toBeUndefined();
   });
