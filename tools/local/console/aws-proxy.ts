@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { readBody } from '../http/body.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -32,16 +31,6 @@ export async function proxyAws(
     ...(failed && { 'x-amz-function-error': failed }),
   });
   response.end(Buffer.from(await answer.arrayBuffer()));
-}
-
-/** Write an item, as any client of the endpoint would. */
-export async function putItem(endpoint: string, table: string, item: object): Promise<void> {
-  const answer = await fetch(`${endpoint}/`, {
-    method: 'POST',
-    headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0' },
-    body: JSON.stringify({ TableName: table, Item: marshall(item) }),
-  });
-  if (!answer.ok) throw new Error(`${table}: ${await answer.text()}`);
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerControl } from '../../simulator/index.ts';
 import type { Route } from '../gateway/server.ts';
-import { proxyAws, putItem } from './aws-proxy.ts';
+import { proxyAws } from './aws-proxy.ts';
 import { createBundle } from './bundle.ts';
 import { type EventSources, streamEvents } from './events.ts';
 import { servePage } from './serve-page.ts';
@@ -16,7 +16,7 @@ export interface ConsoleDeps extends EventSources {
 export function createConsole(deps: ConsoleDeps): Route {
   const fileAt = createBundle();
   const { simulator } = deps;
-  const welcome = simulator && createWelcome({ simulator, putRule: (item) => putItem(deps.aws, 'kefu-rules', item) });
+  const welcome = simulator && createWelcome(simulator);
   const json = (response: ServerResponse, value: unknown, status = 200) => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(JSON.stringify(value));

@@ -1,6 +1,6 @@
 import { sessionFrom } from '../../mini-program/session-from.js';
 import { overheardName, type Simulator } from '../../simulator/index.ts';
-import { DEMO_MENU, MENU_RULES } from '../seeds/menu.ts';
+import { DEMO_MENU } from '../seeds/menu.ts';
 
 const USERS: Record<string, string> = { demo: '小明', plain: '小红', mini: '小李' };
 const AGENTS = [
@@ -12,25 +12,19 @@ const BUYER = '小周';
 /** Came by a code of a shop, and has a question for the morning. */
 const ASKER = '小芳';
 
-export interface WelcomeDeps {
-  simulator: Simulator;
-  /** Write an item of the rules table, as anybody would. */
-  putRule: (item: object) => Promise<unknown>;
-}
-
 /**
  * Put people where there are none, so that the page is of use at once: a user who just came, an agent online, a menu; and two
  * who were there before, so that contacts, tickets and statistics show what really happened.
  */
-export function createWelcome(deps: WelcomeDeps): () => Promise<void> {
+export function createWelcome(simulator: Simulator): () => Promise<void> {
   let welcomed: Promise<void> | undefined;
   return () => {
-    welcomed ??= welcome(deps);
+    welcomed ??= welcome(simulator);
     return welcomed;
   };
 }
 
-async function welcome({ simulator, putRule }: WelcomeDeps): Promise<void> {
+async function welcome(simulator: Simulator): Promise<void> {
   for (const [account, name] of Object.entries(USERS)) {
     const state = simulator.state.accounts[account];
     if (!state || Object.values(state.users).some(({ openId, name }) => name !== overheardName(openId))) continue;
@@ -40,18 +34,13 @@ async function welcome({ simulator, putRule }: WelcomeDeps): Promise<void> {
     const isOfficial = state.settings.kind !== 'mini-program';
     // first in the list, and the last who did something
     await simulator.users.create({ account, name, following: false });
-    if (account === 'demo') await Promise.all([giveMenu(simulator, putRule), asks(simulator)]);
+    if (account === 'demo') {
+      state.menu ??= structuredClone(DEMO_MENU);
+      await asks(simulator);
+    }
     if (account === 'mini') await looksAtProduct(simulator);
     if (isOfficial) await simulator.users.follow({ account, user: name });
   }
-}
-
-/** As an operator would: a menu at WeChat, and rules for its keys. */
-async function giveMenu({ state }: Simulator, putRule: WelcomeDeps['putRule']): Promise<void> {
-  const account = state.accounts.demo;
-  if (!account || account.menu) return;
-  account.menu = structuredClone(DEMO_MENU);
-  for (const rule of MENU_RULES) await putRule({ account: 'demo', ...rule });
 }
 
 async function asks({ users }: Simulator): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MenuButton } from '../../simulator/types.ts';
-import type { SeedRule } from './rules.ts';
+import type { SeedRule } from './seed-rule.ts';
 
 /** A menu to tap, for the account `demo`. */
 export const DEMO_MENU: { button: MenuButton[] } = {
@@ -15,7 +15,7 @@ export const DEMO_MENU: { button: MenuButton[] } = {
   ],
 };
 
-/** What answers its taps. */
+/** What answers its taps, and no other event. */
 export const MENU_RULES: readonly SeedRule[] = [
   {
     id: 'menu-traffic',

@@ -1,8 +1,5 @@
-/** A rule as a person types it: an item of the rules table without its account. */
-export interface SeedRule {
-  id: string;
-  [attribute: string]: unknown;
-}
+import { MENU_RULES } from './menu.ts';
+import type { SeedRule } from './seed-rule.ts';
 
 const PICTURE = 'https://res.wx.qq.com/a/wx_fed/assets/res/OTE0YTAw.png';
 
@@ -204,7 +201,7 @@ const SETTINGS: SeedRule = { id: '@settings', timeZone: 'Asia/Shanghai' };
 
 /** The items of the rules table for each seeded account. */
 export const SEEDED_RULES: Readonly<Record<string, SeedRule[]>> = {
-  demo: [SETTINGS, ...SHARED, ...OFFICIAL],
+  demo: [SETTINGS, ...SHARED, ...OFFICIAL, ...MENU_RULES],
   plain: [SETTINGS, ...SHARED, ...OFFICIAL],
   mini: [SETTINGS, ...SHARED, ...MINI],
 };

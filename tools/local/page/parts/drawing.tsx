@@ -24,6 +24,8 @@ const elementOf = (piece: Shape | string): ComponentChild =>
   typeof piece === 'string' ? piece : h(piece.tag, piece.attributes, ...piece.children.map(elementOf));
 
 const LEAST_WIDTH = 280;
+/** Wider, a chart is no easier to read. */
+const MOST_WIDTH = 720;
 
 /** How wide a place is, as long as it is shown. */
 export function useWidth() {
@@ -33,7 +35,7 @@ export function useWidth() {
     const watched = place.current;
     if (!watched) return;
     const observer = new ResizeObserver(([entry]) =>
-      setWidth(Math.max(LEAST_WIDTH, Math.floor(entry?.contentRect.width ?? 0))),
+      setWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(entry?.contentRect.width ?? 0)))),
     );
     observer.observe(watched);
     return () => observer.disconnect();

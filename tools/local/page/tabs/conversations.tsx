@@ -1,9 +1,12 @@
-import type { User } from '../../../simulator/index.ts';
+import { useState } from 'preact/hooks';
+import type { Trigger } from '../../../simulator/types.ts';
+import { invoke } from '../live/api.ts';
 import { t } from '../live/language.ts';
+import { attempt } from '../live/notice.ts';
 import { clockTime, now, span } from '../live/now.ts';
 import type { Tab } from '../live/tab.ts';
 import { useTable } from '../live/tables.ts';
-import { accountView, chooseUser, nameOf } from '../live/world.ts';
+import { account, accountView, chooseUser, nameOf, simulated } from '../live/world.ts';
 import { inMode, trigger } from '../parts/terms.ts';
 
 /** What the product knows of each user, and how many messages WeChat still lets it send. */
@@ -39,12 +42,18 @@ function Conversations() {
         <article key={item.openId} class="box">
           <h3>
             {nameOf(item.openId)} <span class="badge mode">{inMode(item.mode ?? 'bot')}</span>
-            <button type="button" class="plain-button" onClick={() => chooseUser(item.openId)}>
-              {t('在手机上打开', 'Show on the phone')}
-            </button>
+            {simulated.value && (
+              <button type="button" class="plain-button" onClick={() => chooseUser(item.openId)}>
+                {t('在手机上打开', 'Show on the phone')}
+              </button>
+            )}
           </h3>
           <Facts item={item} />
-          <Windows user={accountView.value?.users[item.openId]} />
+          {simulated.value ? (
+            <Windows windows={accountView.value?.users[item.openId]?.windows ?? []} />
+          ) : (
+            <AskedWindows openId={item.openId} />
+          )}
         </article>
       ))}
     </>
@@ -95,9 +104,31 @@ function handedTo({ reason = '', kfAccount, group }: NonNullable<ConversationIte
   return [kfAccount ?? group, why[reason] ?? reason].filter(Boolean).join(' · ');
 }
 
+interface OpenWindow {
+  trigger: Trigger;
+  left: number;
+  closesAt: number;
+}
+
+/** Without a WeChat to look into, by our own count, when somebody wants to know. */
+function AskedWindows({ openId }: { openId: string }) {
+  const [windows, setWindows] = useState<OpenWindow[] | undefined>(undefined);
+  const ask = () =>
+    attempt(async () => {
+      const answer = await invoke('kefu-admin-messages', { action: 'window', account: account.value, openId });
+      setWindows(answer.windows as OpenWindow[]);
+    });
+  if (windows) return <Windows windows={windows} />;
+  return (
+    <button type="button" class="link-button" onClick={ask}>
+      {t('还能发几条？', 'How many may be sent?')} <span class="unseen">{openId}</span>
+    </button>
+  );
+}
+
 /** As WeChat counts them: it is WeChat that refuses. */
-function Windows({ user }: { user: User | undefined }) {
-  const open = (user?.windows ?? []).filter(({ closesAt }) => closesAt > now.value);
+function Windows({ windows }: { windows: readonly OpenWindow[] }) {
+  const open = windows.filter(({ closesAt }) => closesAt > now.value);
   if (open.length === 0)
     return (
       <p class="windows">

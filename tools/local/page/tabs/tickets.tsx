@@ -6,7 +6,7 @@ import { t } from '../live/language.ts';
 import { attempt } from '../live/notice.ts';
 import { now, span } from '../live/now.ts';
 import type { Tab } from '../live/tab.ts';
-import { account } from '../live/world.ts';
+import { account, simulated } from '../live/world.ts';
 import { Paging, usePages } from '../parts/paging.tsx';
 import { saveCsv } from '../parts/save-file.ts';
 import { ticketPriority, ticketState } from '../parts/terms.ts';
@@ -37,10 +37,8 @@ function Tickets() {
       )}
       {answer?.tickets.length === 0 && (
         <p class="empty">
-          {t(
-            '没有这样的工单。在手机上说“演示工单”就有了。',
-            'No such ticket. Say “演示工单” on the phone to open one.',
-          )}
+          {t('没有这样的工单。', 'There is no such ticket.')}{' '}
+          {simulated.value && t('在手机上说“演示工单”就有了。', 'Say “演示工单” on the phone to open one.')}
         </p>
       )}
       <ul class="rules">
