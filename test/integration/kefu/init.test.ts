@@ -86,6 +86,15 @@ describe('kefu init', { timeout: 180_000 }, () => {
     expect(await run()).toMatchObject({ verified: false });
   });
 
+  it('takes another AppID in the place of one that WeChat did not know', async () => {
+    const answers = ['--kind', 'mini-program', '--original-id', 'gh_mini09', '--app-secret', SECRET];
+    const run = (appId: string) => world.kefu(['init', 'typo', '--yes', '--app-id', appId, ...answers]);
+    expect((await run('wxtypo')).err).toContain('40013');
+    const settings = { appId: 'wxright', appSecret: SECRET, originalId: 'gh_mini09' };
+    await world.local.simulator?.accounts.create({ name: 'typo', kind: 'mini-program', settings });
+    expect((await run('wxright')).err).toContain('WeChat gave an access token');
+  });
+
   it('gives an account without rules a few to begin with', async () => {
     const { out } = await world.kefu(['rules', 'list', 'mini9']);
     expect(out).toContain('user_enter_tempsession');

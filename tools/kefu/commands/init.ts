@@ -47,10 +47,10 @@ const USUAL_WAIT_MINUTES = 30;
 /** Every step may be repeated: what is done already is left as it is. */
 async function init(context: Context, account: string, options: InitOptions): Promise<void> {
   const { output, target } = context;
-  const known = await knownAnswers(target, account);
+  const { answers: known, isWrongAppId } = await knownAnswers(target, account);
   const answers = await readAnswers(output, { ...known, ...options }, process.env.KEFU_APP_SECRET);
   await caution(context, answers, options.withoutFixedAddress === true);
-  const credentials = await storeCredentials(target, account, answers);
+  const credentials = await storeCredentials(target, account, answers, isWrongAppId);
   output.note({ zh: '✓ 凭证已写入 SSM', en: '✓ The credentials are in SSM' });
   const steps = { ...context, output: { ...output, result: () => {} } };
   const callsWeChat = !options.withoutFixedAddress;

@@ -9,18 +9,33 @@ import { Failure } from '../shared/failure.ts';
 import type { Target } from '../shared/target.ts';
 import type { Answers } from './answers.ts';
 
-/** An AppSecret or AppID that WeChat refused is asked for again. @see the errcodes of stable_token */
-const REFUSED_SECRET: readonly (number | undefined)[] = [40001, 40013, 40125];
-
 /** What an earlier run stored, so that nobody has to look it up twice. */
-export async function knownAnswers(target: Target, account: string): Promise<Partial<Answers>> {
+export interface KnownAnswers {
+  answers: Partial<Answers>;
+  /** WeChat knew no such AppID: it was a typing error, and another may take its place. */
+  isWrongAppId: boolean;
+}
+
+const WRONG_APP_ID = 40013;
+/** What WeChat refused is asked for again. @see the errcodes of stable_token */
+const REFUSED: Readonly<Record<number, readonly string[]>> = {
+  [WRONG_APP_ID]: ['appId', 'appSecret'],
+  40001: ['appSecret'],
+  40125: ['appSecret'],
+};
+
+/** The answers of an earlier run, without what WeChat refused. */
+export async function knownAnswers(target: Target, account: string): Promise<KnownAnswers> {
   const patient = createPatient(target, account);
   const fields = (await patient.credentials())?.fields;
-  if (fields === undefined) return {};
-  const own = (await patient.accounts()).find((one) => one.account === account);
-  const isRefused = REFUSED_SECRET.includes(own?.token?.lastError?.errcode);
-  const names = ['kind', 'appId', 'originalId', 'wechatId', ...(isRefused ? [] : ['appSecret'])] as const;
-  return Object.fromEntries(names.map((name) => [name, textOf(fields[name as keyof Credentials])]).filter(hasValue));
+  if (fields === undefined) return { answers: {}, isWrongAppId: false };
+  const errcode = (await patient.accounts()).find((one) => one.account === account)?.token?.lastError?.errcode;
+  const refused = REFUSED[errcode ?? 0] ?? [];
+  const names = (['kind', 'appId', 'originalId', 'wechatId', 'appSecret'] as const).filter(
+    (name) => !refused.includes(name),
+  );
+  const answers = Object.fromEntries(names.map((name) => [name, textOf(fields[name])]).filter(hasValue));
+  return { answers, isWrongAppId: errcode === WRONG_APP_ID };
 }
 
 /**
@@ -29,9 +44,15 @@ export async function knownAnswers(target: Target, account: string): Promise<Par
  *
  * @throws Failure when the account is there and is another at WeChat
  */
-export async function storeCredentials(target: Target, account: string, answers: Answers): Promise<Credentials> {
+export async function storeCredentials(
+  target: Target,
+  account: string,
+  answers: Answers,
+  isWrongAppId: boolean,
+): Promise<Credentials> {
   const before = (await createPatient(target, account).credentials())?.fields;
-  if (before?.appId !== undefined && before.appId !== answers.appId) throw another(account, String(before.appId));
+  const isAnother = before?.appId !== undefined && before.appId !== answers.appId;
+  if (isAnother && !isWrongAppId) throw another(account, String(before?.appId));
   const { kind, appId, appSecret, originalId, wechatId } = answers;
   const credentials: Credentials = {
     kind,
