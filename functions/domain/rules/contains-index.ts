@@ -29,6 +29,10 @@ interface Bucket {
 interface Filed {
   /** Where the pair stands in the keyword. */
   offset: number;
+  /** The keyword's length, and one code unit of it outside the pair: most texts differ there, and it is at hand. */
+  length: number;
+  hintAt: number;
+  hint: number;
   keyed: Keyed;
 }
 
@@ -75,15 +79,17 @@ function file(filed: Map<number, Filed[]>, keyed: Keyed, frequency: Map<number, 
     if (times < rarest) [best, rarest, offset] = [pair, times, i];
   }
   const list = filed.get(best);
-  if (list === undefined) filed.set(best, [{ offset, keyed }]);
-  else list.push({ offset, keyed });
+  const hintAt = offset > 0 ? 0 : keyword.length - 1;
+  const one: Filed = { offset, length: keyword.length, hintAt, hint: keyword.charCodeAt(hintAt), keyed };
+  if (list === undefined) filed.set(best, [one]);
+  else list.push(one);
 }
 
 function bucketOf(list: Filed[]): Bucket {
   if (list.length <= FEW) return { few: list, many: [] };
   const groups = new Map<string, Filed[]>();
   for (const filed of list) {
-    const name = `${filed.offset}/${filed.keyed.keyword.length}`;
+    const name = `${filed.offset}/${filed.length}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [filed]);
     else group.push(filed);
@@ -99,15 +105,16 @@ function add(bucket: Bucket, group: Filed[]): void {
   if (group.length <= 2) bucket.few.push(...group);
   else {
     const keywords = hashIndex(group.map(({ keyed }) => keyed));
-    bucket.many.push({ offset: first.offset, length: first.keyed.keyword.length, keywords });
+    bucket.many.push({ offset: first.offset, length: first.length, keywords });
   }
 }
 
 /** Adds the ranks of the keywords that hold the pair at `at`, if they stand in the text. */
 export function collectPair(bucket: Bucket, units: Uint16Array, end: number, at: number, hits: number[]): void {
-  for (const { offset, keyed } of bucket.few) {
+  for (const { offset, length, hintAt, hint, keyed } of bucket.few) {
     const start = at - offset;
-    if (start < 0 || start + keyed.keyword.length > end || !standsAt(units, start, keyed.keyword)) continue;
+    if (start < 0 || start + length > end || units[start + hintAt] !== hint) continue;
+    if (!standsAt(units, start, keyed.keyword)) continue;
     for (const rank of keyed.ranks) hits.push(rank);
   }
   for (const { offset, length, keywords } of bucket.many) {
