@@ -40,7 +40,7 @@ describe('a newcomer, in order', () => {
   it('finds a user who was welcomed, an agent online and something to press', async () => {
     await shows(chat(), '欢迎关注');
     expect(await desk().getByRole('switch', { name: '在线' }).getAttribute('aria-checked')).toBe('true');
-    expect(await page.getByRole('group', { name: '点一下试试' }).getByRole('button').count()).toBe(3);
+    await expect.poll(() => page.getByRole('group', { name: '点一下试试' }).getByRole('button').count()).toBe(3);
     await shot('1-first-visit');
   });
 
