@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Conversation, OUTBOX_LIMIT } from '../../domain/conversation.ts';
 import type { Answered, Decision } from '../../domain/decision.ts';
 import { ruleMark } from '../../domain/mark.ts';
+import type { ModeState } from '../../domain/mode.ts';
 import type { Message } from '../../wechat/messages/index.ts';
 import { encodeFact, FACT_ATTRIBUTES } from './conversation-fact.ts';
 import {
@@ -52,7 +53,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
     conditions: [],
     values: {},
   };
-  if (withMode) changeMode(change, decision);
+  if (withMode) changeMode(change, decision, before.state);
   if (decision.state === undefined && decision.question) {
     change.set.question = encodeQuestion(decision.question);
   }
@@ -71,7 +72,7 @@ export function applyUpdate({ message, key, decision, before, stale, withMode }:
 const answeredBy = ({ answered, rule }: Decision): Answered =>
   rule === undefined ? answered : { ...answered, ruleMark: ruleMark(rule) };
 
-function changeMode(change: Change, { state, question, dropsOutbox }: Decision): void {
+function changeMode(change: Change, { state, question, dropsOutbox }: Decision, found: ModeState): void {
   if (state === undefined) return;
   change.set.state = { S: encodeState(state) };
   change.set.mode = { S: state.mode };
@@ -84,8 +85,14 @@ function changeMode(change: Change, { state, question, dropsOutbox }: Decision):
   setOrRemove(change, 'question', question && encodeQuestion(question));
   if (dropsOutbox) change.remove.push('outbox', 'outboxDueAt');
   change.values[':bound'] = { S: stateBound(state) };
-  change.conditions.push('(attribute_not_exists(#state) OR #state<:bound)');
+  const orFound = comesAfterClose(state, found) ? ' OR #state=:found' : '';
+  if (orFound) change.values[':found'] = { S: encodeState(found) };
+  change.conditions.push(`(attribute_not_exists(#state) OR #state<:bound${orFound})`);
 }
+
+/** A message that found the session closed came after that, also within the same second. */
+const comesAfterClose = (state: ModeState, found: ModeState): boolean =>
+  state.cause === 'message' && found.cause === 'close' && found.at === state.at;
 
 function changeChoice(change: Change, { choice }: Decision): void {
   if (choice === undefined || choice === 'chosen') return;
