@@ -146,6 +146,15 @@ describe('admin-rules', () => {
     });
   });
 
+  it('says when the language model is asked before what is explained', async () => {
+    const { ask, put, publish } = world();
+    await put({ id: '@settings', robot: true });
+    await put(typedRule('流量', '亲'));
+    await publish();
+    expect(await ask('explain', { message: '可以带宠物吗' })).toMatchObject({ asksModel: true });
+    expect(await ask('explain', { message: '我要流量' })).not.toHaveProperty('asksModel');
+  });
+
   it('explains for an account that was never published', async () => {
     expect(await world().ask('explain', { message: { kind: 'image' } })).toMatchObject({
       ok: true,
