@@ -1,11 +1,5 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  GetParameterCommand,
-  ParameterAlreadyExists,
-  ParameterNotFound,
-  PutParameterCommand,
-  type SSMClient,
-} from '@aws-sdk/client-ssm';
+import { GetParameterCommand, ParameterNotFound, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Credentials } from '../../domain/account.ts';
 import { CANARY_ACCOUNT, CANARY_RULE, canaryCredentials } from '../../domain/canary.ts';
 import { parseCredentials } from '../../domain/credentials.ts';
@@ -52,7 +46,8 @@ async function create(deps: NestDeps): Promise<Credentials> {
     );
     return credentials;
   } catch (error) {
-    if (!(error instanceof ParameterAlreadyExists)) throw error;
+    // By its name: the client of the bundles has no class for it.
+    if (!(error instanceof Error) || error.name !== 'ParameterAlreadyExists') throw error;
     return (await read(deps)) ?? credentials;
   }
 }
