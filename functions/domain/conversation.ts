@@ -31,6 +31,8 @@ export interface Conversation {
   opensTicket?: true;
   /** What their messages told beside. */
   told?: Told;
+  /** Beginnings of what they said last, oldest first; before the message that is decided. */
+  said?: string[];
   /** Prefix of the kf account that served them last. */
   servedBy?: string;
   /** What they were offered to choose from. */
@@ -100,6 +102,8 @@ export type OutboxEntry =
       question: Question;
       reason: TicketReason;
       category?: string;
+      /** Who the customer is, for people. */
+      card?: string;
       /** Said when it is open, with its number for `{ticket}`. */
       notice?: string;
       /** The notice is not sent at or after this; the ticket is opened in any case. */

@@ -1,6 +1,7 @@
 import { isTransferable, type Message } from '../wechat/messages/index.ts';
 import { canBeCustomSent, canBePassive, type Reply } from '../wechat/replies/index.ts';
 import { OUTBOX_LIMIT, type OutboxEntry, type Question, type SendableReply } from './conversation.ts';
+import { customerLines } from './customer-card.ts';
 import type { Decision } from './decision.ts';
 import { keyMark } from './mark.ts';
 import { QUOTAS } from './rules/settings.ts';
@@ -71,10 +72,16 @@ export function createSession(draft: Decision, { message }: Case, kfAccounts: st
 /** Have a ticket opened. */
 export function openTicket(
   draft: Decision,
-  { message }: Case,
+  { message, before }: Case,
   ticket: Omit<Extract<OutboxEntry, { kind: 'ticket' }>, 'id' | 'createdAt' | 'kind' | 'expiresAt'>,
 ): void {
-  add(draft, message, { kind: 'ticket', ...ticket, expiresAt: message.createdAt + SEND_WITHIN_SECONDS });
+  const card = customerLines(before).join('\n');
+  add(draft, message, {
+    kind: 'ticket',
+    ...ticket,
+    ...(card !== '' && { card }),
+    expiresAt: message.createdAt + SEND_WITHIN_SECONDS,
+  });
 }
 
 /** Have what the user wrote added to their open ticket. */
@@ -107,7 +114,8 @@ export function questionOf(message: Message): Question {
   return { text: wordsOf(message), messageKey, askedAt: createdAt };
 }
 
-function wordsOf(message: Message): string {
+/** What a message says, in words: a text, a recognized voice, or the kind in brackets; of an event nothing. */
+export function wordsOf(message: Message): string {
   if (message.kind === 'text') return message.content;
   if (message.kind === 'voice' && message.recognition) return message.recognition;
   return isTransferable(message) ? `[${message.kind}]` : '';

@@ -1,19 +1,9 @@
-import { customerOf } from './customer.ts';
+import { customerLines } from './customer-card.ts';
 import type { Expiring } from './expiring.ts';
 import { nameMark } from './mark.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the team is told is for people, so it holds what they need: names and questions, which no log does. */
-const FIELDS: readonly [string, string][] = [
-  ['name', '客户'],
-  ['vip', 'VIP'],
-  ['source', '来源'],
-  ['scene', '二维码'],
-  ['product', '产品'],
-  ['page', '页面'],
-  ['region', '地区'],
-  ['phone', '电话'],
-];
 const QUESTION_LENGTH = 200;
 
 /** A new waiting user, with what WeChat's own desk does not show. */
@@ -31,21 +21,15 @@ export const nobodyOnlineText = (account: string): string =>
 const minutesOf = ({ waitingAt }: Waiting, now: number): number => Math.floor((now - waitingAt) / 60);
 
 function cardOf(title: string, { openId, conversation, handOff }: Waiting, _now: number): string {
-  const customer = customerOf(conversation.told ?? {});
-  const known = FIELDS.flatMap(([name, label]) => {
-    const values = customer.get(name) ?? [];
-    return values.length === 0 ? [] : [`${label}：${values.join('、')}`];
-  });
   const question = conversation.question?.text.slice(0, QUESTION_LENGTH);
+  const lines = customerLines(conversation, question ? [`问题：${question}`] : []);
   return [
     title,
-    ...(customer.has('name') ? [] : [`客户：${nameMark(openId)}`]),
-    ...known,
-    ...(question ? [`问题：${question}`] : []),
-    ...(conversation.servedBy === undefined ? [] : [`上次接待：${conversation.servedBy}`]),
+    ...(lines[0]?.startsWith('客户：') ? [] : [`客户：${nameMark(openId)}`]),
+    ...lines,
     ...(handOff.group === undefined ? [] : [`分组：${handOff.group}`]),
     ...(handOff.skill === undefined ? [] : [`技能：${handOff.skill}`]),
-    ...(handOff.reason === 'anybody' ? [] : [`分配：${handOff.reason}`]),
+    ...(handOff.reason === 'anybody' ? [] : [`分配：${[handOff.kfAccount, handOff.reason].filter(Boolean).join(' ')}`]),
   ].join('\n');
 }
 

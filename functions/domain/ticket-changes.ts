@@ -30,13 +30,15 @@ export interface NewTicket {
   group?: string;
   assignee?: string;
   priority?: TicketPriority;
+  /** Who the customer is, for people. */
+  card?: string;
   /** Who opened it. */
   by: string;
 }
 
 /** A ticket as it is opened: the rules of the settings say to whom it goes and when it is due. */
 export function openedTicket(wish: NewTicket, settings: TicketSettings, now: number): Ticket {
-  const { account, openId, number, question, reason, category, by } = wish;
+  const { account, openId, number, question, reason, category, by, card } = wish;
   const rule = settings.assign.find((one) => fits(one, wish));
   const assignee = wish.assignee ?? rule?.assignee;
   const priority = wish.priority ?? rule?.priority ?? 'normal';
@@ -54,6 +56,7 @@ export function openedTicket(wish: NewTicket, settings: TicketSettings, now: num
     reason,
     subject: subjectOf(question.text),
     questionKey: question.messageKey,
+    ...(card !== undefined && { card }),
     openedAt: now,
     updatedAt: now,
     dueAt,

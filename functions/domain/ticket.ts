@@ -61,6 +61,8 @@ export interface Ticket {
   subject: string;
   /** Message key of the question, or the key an agent's request gave: one question has one ticket. */
   questionKey: string;
+  /** Who the customer is, as far as they told: name, source, product, what they said last, who served them. */
+  card?: string;
   openedAt: number;
   updatedAt: number;
   dueAt: number;
@@ -72,7 +74,7 @@ export interface Ticket {
 }
 
 /** A ticket in a list: without what was said. */
-export type TicketSummary = Omit<Ticket, 'history' | 'news'>;
+export type TicketSummary = Omit<Ticket, 'history' | 'news' | 'card'>;
 
 /** What a conversation knows of a ticket: enough for 「我的工单」 without another read. */
 export interface TicketTrace {

@@ -2,6 +2,7 @@ import type { OnlineList } from './agents.ts';
 import { isFresh } from './agents.ts';
 import { askable, type Replay, seatsWanted, take } from './booking.ts';
 import type { Conversation, OutboxEntry, Question } from './conversation.ts';
+import { customerLines } from './customer-card.ts';
 import type { HandOff } from './decision.ts';
 import { nameMark } from './mark.ts';
 import type { Settings } from './rules/settings.ts';
@@ -67,12 +68,14 @@ export function planFor(user: Waiting, situation: WaitingSituation): WaitingPlan
 
 function end(plan: WaitingPlan, user: Waiting, { settings, now }: WaitingSituation): void {
   const { waitedTooLong } = settings.notices;
+  const card = customerLines(user.conversation).join('\n');
   plan.ends = true;
   plan.entries.push({
     ...entryOf(user, 'end', now),
     kind: 'ticket',
     question: user.conversation.question ?? NO_QUESTION(user),
     reason: 'waited-out',
+    ...(card !== '' && { card }),
     ...(waitedTooLong && { notice: waitedTooLong }),
   });
 }

@@ -27,11 +27,20 @@ const BETWEEN = '\n\n';
 export function createTicketDesk(deps: TicketDeskDeps): TicketDesk {
   const now = () => Math.floor(deps.clock() / 1000);
   return {
-    open: async (account, openId, { question, reason, category }) => {
+    open: async (account, openId, { question, reason, category, card }) => {
       const settings = await deps.ticketSettingsOf(account);
       const joined = reason === 'rule' ? undefined : newestActive(await deps.customers.of(account, openId));
       const number = await deps.tickets.numberOf(account, question.messageKey, joined && numberIn(joined.id));
-      const wish = { account, openId, number, question, reason, by: 'customer', ...(category && { category }) };
+      const wish = {
+        account,
+        openId,
+        number,
+        question,
+        reason,
+        by: 'customer',
+        ...(category && { category }),
+        ...(card && { card }),
+      };
       const stored = await deps.tickets.create(openedTicket(wish, settings, now()));
       const written = (seen: Ticket) => customerWrote(seen, { question, isAnswered: false }, settings, now());
       const ticket = await changeUntil(deps, stored, written, now);

@@ -16,6 +16,7 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
  *   account, openId       its key
  *   k0..k15, b0..b15      the last message keys (8 bytes) and the state that each found, newest first
  *   a_...                 by message key: what was answered to the newest messages whose effects are stored
+ *   s0, s1                what the user said last, cut, newest first
  *   state                 mode and since when, in a text whose order is the order of changes
  *   mode, kfAccount       the same for people
  *   waitingAt, question   while the user waits; `waitingAt` is in the index `waiting`
@@ -39,6 +40,9 @@ import { traceAttribute, tracesOf } from './ticket-trace.ts';
 export type Item = Record<string, AttributeValue>;
 
 export const KEYS = 16;
+/** What the user said last, for the card of a hand-off: beginnings, so that the item stays small. */
+export const SAID = 2;
+export const SAID_LENGTH = 12;
 export const RESTS = 5;
 export const REST_PREFIX = 'r_';
 export const ANSWERED_PREFIX = 'a_';
@@ -60,7 +64,7 @@ export const answeredAttribute = (key: Uint8Array): string =>
 
 /** What was answered as text. */
 export const encodeAnswered = ({ number, ruleMark = '', kfAccount = '' }: Answered): string =>
-  `${number.toString(36)}.${ruleMark}.${kfAccount}`;
+  `${number.toString(36)}.${ruleMark}${kfAccount === '' ? '' : `.${kfAccount}`}`;
 
 /** Whom a user was handed to as text, a skill after a tab; to anybody is nothing to keep. */
 export function encodeHandOff({ reason, kfAccount = '', group = '', skill }: HandOff): AttributeValue | undefined {
@@ -80,7 +84,7 @@ export function handOffIn({ handOff }: Item): HandOff {
   };
 }
 
-const ANSWERED = /^([0-9a-z]+)\.([\w-]*)\.(.*)$/s;
+const ANSWERED = /^([0-9a-z]+)\.([\w-]*)(?:\.(.*))?$/s;
 
 /** What an applied message was answered. */
 export function answeredIn(item: Item, key: Uint8Array): Answered | undefined {
@@ -141,6 +145,7 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
   const tickets = tracesOf(item);
   const told = toldOf(item);
   const servedBy = item.seat?.S;
+  const said = saidIn(item);
   const choice = choiceOf(item);
   const [survey, rating] = [surveyOf(item), ratingOf(item)];
   return {
@@ -151,12 +156,19 @@ export function conversationOf(item: Item, state: ModeState): Conversation {
     ...(tickets.length > 0 && { tickets }),
     ...(opensTicket(item) && { opensTicket: true }),
     ...(told && { told }),
+    ...(said.length > 0 && { said }),
     ...(servedBy !== undefined && { servedBy }),
     ...(choice && { choice }),
     ...(survey && { survey }),
     ...(rating && { rating }),
   };
 }
+
+/** Oldest first. */
+const saidIn = (item: Item): string[] =>
+  Array.from({ length: SAID }, (_, index) => item[`s${index}`]?.S ?? '')
+    .filter((text) => text !== '')
+    .reverse();
 
 function toldOf({ sessionFrom, page, scene, tags }: Item): Told | undefined {
   if (!sessionFrom && !page && !scene && !tags) return undefined;

@@ -58,7 +58,7 @@ describe('record', () => {
   it('finds a user never seen fresh, and knows the message again', async () => {
     const message = aTextMessage({ openId });
     expect(await record(message)).toEqual({ before: FRESH_USER, repeated: false });
-    expect(await record(message)).toEqual({ before: FRESH_USER, repeated: true });
+    expect(await record(message)).toEqual({ before: { ...FRESH_USER, said: ['你好'] }, repeated: true });
   });
 
   it('gives every delivery the state that the first one found', async () => {
@@ -197,16 +197,42 @@ describe('apply', () => {
   });
 });
 
+describe('what the user said', () => {
+  it('is kept cut, the last two, for whoever takes over', async () => {
+    const texts = ['一', '二', '三', '四\n行', `五${'很'.repeat(50)}`];
+    for (const content of texts) await record(aTextMessage({ openId, content }));
+    await record(aClickEvent({ openId, createdAt: NOW + 1 }));
+    const { before } = await record(aTextMessage({ openId, content: '六' }));
+    expect(before.said).toEqual(['四 行', `五${'很'.repeat(10)}…`]);
+  });
+});
+
 describe('the item', () => {
-  it.each(['waiting', 'human'] as const)(
-    'stays under 1 KB for a user in %s with long names, its outbox empty',
-    async (last) => {
-      const account = 'a'.repeat(24);
-      const seat = `${'k'.repeat(10)}@${'w'.repeat(20)}`;
+  const LONG = {
+    account: 'a'.repeat(24),
+    seat: `${'k'.repeat(10)}@${'w'.repeat(20)}`,
+    events: [aSubscribeEvent, aScanEvent, aClickEvent],
+    content: '',
+  };
+  const USUAL = {
+    account: 'shop',
+    seat: 'amy@shop',
+    events: [aSubscribeEvent, aClickEvent],
+    content: '请问我的订单什么时候能够发货呢谢谢',
+  };
+
+  it.each([
+    ['waiting', 'long names', LONG],
+    ['human', 'long names', LONG],
+    ['waiting', 'long messages', USUAL],
+    ['human', 'long messages', USUAL],
+  ] as const)(
+    'stays under 1 KB for a user in %s with %s, its outbox empty',
+    async (last, _, { account, seat, events, content }) => {
       const at = (index: number) => ({ account, openId, createdAt: NOW + index });
-      for (const message of [aSubscribeEvent(at(0)), aScanEvent(at(1)), aClickEvent(at(2))]) await record(message);
+      for (const [index, event] of events.entries()) await record(event(at(index)));
       for (let index = 3; index < 40; index++) {
-        const message = aTextMessage(at(index));
+        const message = aTextMessage({ ...at(index), content });
         const { before } = await record(message);
         const isHuman = index % 2 === (last === 'human' ? 1 : 0);
         const decision = aDecision({

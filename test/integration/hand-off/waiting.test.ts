@@ -148,9 +148,12 @@ describe('the team', () => {
     const wang = await service.user('wang');
     await service.simulator.users.scan({ account: service.name, user: 'wang', scene: 'shop-7' });
     await service.simulator.settled();
+    await wang.types('流量');
     await wang.types('屏幕碎了');
     await service.minutes(1);
-    expect(service.told.join()).toMatch(/新的等待用户.*二维码：shop-7.*问题：屏幕碎了.*无客服在线/s);
+    expect(service.told.join()).toMatch(
+      /新的等待用户.*二维码：shop-7.*问题：屏幕碎了.*最近消息：\n· 流量\n.*无客服在线/s,
+    );
     await service.minutes(1);
     expect(service.told.at(-1)).toContain('等待超过 2 分钟');
     const count = service.told.length;

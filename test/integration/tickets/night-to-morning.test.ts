@@ -122,6 +122,14 @@ describe('a ticket', () => {
     });
   });
 
+  it('tells who the customer is and what they said before', async () => {
+    const { customer, run, invoke } = await shop();
+    await customer.types('我的工单');
+    await customer.types('没有收到货');
+    await run();
+    expect(await invoke('get', { ticket: 'T-1001' })).toMatchObject({ ticket: { card: '最近消息：\n· 我的工单' } });
+  });
+
   it('escalates when it is overdue, and closes by itself when it is long solved', async () => {
     const { customer, run, invoke } = await shop();
     await customer.types('没有收到货');

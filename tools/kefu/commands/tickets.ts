@@ -152,13 +152,15 @@ async function step({ target, output }: Context, action: string, fields: object)
 }
 
 function describe({ ticket }: Shown): string {
-  const { history, id, state, group, assignee = '-', priority, dueAt, version } = ticket;
+  const { history, id, state, group, assignee = '-', priority, dueAt, version, card } = ticket;
   const lines = history.map(({ at, by, what, text, from, to }) =>
     [moment(at), by, what, from === undefined && to === undefined ? '' : `${from ?? ''} -> ${to ?? ''}`, text ?? '']
       .filter((part) => part !== '')
       .join('  '),
   );
-  return [`${id}  ${state}  ${group}/${assignee}  ${priority}  ${moment(dueAt)}  (version ${version})`, ...lines].join(
-    '\n',
-  );
+  return [
+    `${id}  ${state}  ${group}/${assignee}  ${priority}  ${moment(dueAt)}  (version ${version})`,
+    ...(card ? [card] : []),
+    ...lines,
+  ].join('\n');
 }
