@@ -1,4 +1,4 @@
-import { EntityDecoder } from '@nodable/entities';
+import { ENTITY_ACTION, EntityDecoder } from '@nodable/entities';
 import { type MatcherView, XMLParser } from 'fast-xml-parser';
 import { ProtocolError } from '../errors.ts';
 
@@ -6,7 +6,8 @@ import { ProtocolError } from '../errors.ts';
 export const MAX_NESTING = 16;
 
 const SUSPECT = /<![de]/i;
-const CDATA = /<!\[CDATA\[[\s\S]*?\]\]>/g;
+/** A comment or an instruction only spells a CDATA section, which would hide what follows it. */
+const OPAQUE = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>/g;
 const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
 
 /**
@@ -17,7 +18,7 @@ const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
  */
 export function parseXml(body: string): unknown {
   // The first look is half as long as the second.
-  if (SUSPECT.test(body) && DECLARATION.test(body.replace(CDATA, '')))
+  if (SUSPECT.test(body) && DECLARATION.test(withoutCdata(body)))
     throw new ProtocolError('body declares a document type or an entity');
   // The parser forgives what is missing at the end.
   if (!body.endsWith('</xml>')) throw new ProtocolError('body is not whole');
@@ -32,6 +33,8 @@ export function parseXml(body: string): unknown {
   }
 }
 
+const withoutCdata = (body: string): string => body.replace(OPAQUE, (part) => (part.startsWith('<![') ? '' : part));
+
 interface Element {
   name: string;
   text: string;
@@ -45,7 +48,7 @@ let open = [anElement('')];
 
 /** Made once, like its decoder: new ones cost more than a parse. Entities are the five of XML and characters by number. */
 const parser = new XMLParser({
-  entityDecoder: new EntityDecoder(),
+  entityDecoder: new EntityDecoder({ onInputEntity: () => ENTITY_ACTION.THROW }),
   ignoreAttributes: true,
   ignoreDeclaration: true,
   ignorePiTags: true,

@@ -34,6 +34,14 @@ describe('hostile bodies', () => {
       'an external entity',
       '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><xml><ToUserName>&x;</ToUserName></xml>',
     ],
+    [
+      'an entity between comments that spell CDATA',
+      '<xml><!-- <![CDATA[ --><!DOCTYPE x [<!ENTITY a "b">]><!-- ]]> --><ToUserName>gh_0123456789ab</ToUserName></xml>',
+    ],
+    [
+      'an entity between attributes that spell CDATA',
+      '<xml a="<![CDATA["><!DOCTYPE x [<!ENTITY a "b">]><b a="]]>"/><ToUserName>gh_0123456789ab</ToUserName></xml>',
+    ],
     ['an entity inside', '<xml><!ENTITY a "b"><ToUserName>gh_0123456789ab</ToUserName></xml>'],
     ['HTML', '<html><body class="a">hello</body></html>'],
     ['a JSON list', '[1]'],
