@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KfAccount } from './kf-account.ts';
 import { KF_ACCOUNTS_MAX } from './kf-names.ts';
 import type { DeclaredAgent } from './rules/settings.ts';
@@ -65,7 +66,7 @@ export function planKf(
     plan.fault = `there would be ${count} kf accounts; WeChat allows ${KF_ACCOUNTS_MAX}`;
   }
   const next = settingsAfter(declared, settings);
-  return JSON.stringify(next) === JSON.stringify(settings) ? plan : { ...plan, settings: next };
+  return isDeepStrictEqual(next, settings) ? plan : { ...plan, settings: next };
 }
 
 const ORDER: Record<SeatStep['do'], number> = { remove: 0, add: 1, rename: 2, invite: 3 };

@@ -13,6 +13,20 @@ describe('a contact', () => {
     expect(contact).toMatchObject({ ...key, firstSeenAt: T, lastSeenAt: T, channel: 'mini-program', handOffs: 0 });
   });
 
+  it('has shown a page, the newest first and each once', () => {
+    const shown = (path: string, title = '') => ({ kind: 'page', path, title }) as const;
+    const facts = [shown('a', '一'), shown('b'), shown(''), shown('a', '二')];
+    expect(follow(undefined, key, aChange({ facts })).pages).toEqual([{ path: 'a', title: '二' }, { path: 'b' }]);
+  });
+
+  it.each([
+    { kind: 'job-finished', jobId: '1', status: 's', total: 1, sent: 1, failed: 0 },
+    { kind: 'erase', subject: 'o' },
+    { kind: 'modified', subject: 'o' },
+  ] as const)('learns nothing by $kind', (fact) => {
+    expect(follow(aContact(), key, aChange({ facts: [fact] }))).toEqual(follow(aContact(), key, aChange()));
+  });
+
   it('keeps when it was first seen, and follows when it was last', () => {
     const later = follow(aContact(), key, aChange({ lastAt: T + 60 }));
     expect(later).toMatchObject({ firstSeenAt: T, lastSeenAt: T + 60 });

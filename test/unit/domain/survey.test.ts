@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../functions/domain/decide.ts';
 import { keyMark } from '../../../functions/domain/mark.ts';
 import type { ModeState } from '../../../functions/domain/mode.ts';
-import { serviceEnded } from '../../../functions/domain/survey.ts';
+import { numberedSurvey, serviceEnded, surveyEntry, ticketServed } from '../../../functions/domain/survey.ts';
+import { changed } from '../../../functions/domain/ticket.ts';
+import { openedTicket, replyTo } from '../../../functions/domain/ticket-changes.ts';
+import { TICKET_DEFAULTS } from '../../../functions/domain/ticket-settings.ts';
 import { aText } from '../../support/rule-messages.ts';
 import { aSituation } from '../../support/situation.ts';
 
@@ -74,5 +77,35 @@ describe('serviceEnded', () => {
 
   it('is not told by a user who was released', () => {
     expect(serviceEnded(change({ mode: 'bot', at: AT + 60, cause: 'message' }))).toBeUndefined();
+  });
+});
+
+describe('the question', () => {
+  const service = { account: 'main', openId: 'o', kfAccount: 'kf1@x', from: AT, to: AT + 60 };
+
+  it('is a menu, or numbers where there are no menus, for two minutes', () => {
+    const asked = surveyEntry(service, '请评价', AT + 60);
+    const items = ['1. 满意', '2. 一般', '3. 不满意'];
+    expect(asked).toMatchObject({ createdAt: AT + 60, expiresAt: AT + 180, reply: { kind: 'menu', head: '请评价' } });
+    const numbered = numberedSurvey(service, '请评价', AT + 60);
+    expect(numbered).toEqual({ ...asked, reply: { kind: 'text', content: ['请评价', ...items].join('\n') } });
+  });
+
+  it.each([
+    [1, {}, undefined],
+    [2, {}, 'Li'],
+    [2, { assignee: 'Wang' }, 'Wang'],
+    [2, { openId: undefined }, undefined],
+  ])('after a ticket of %i replies, %j, is about %s', (replies, parts, kfAccount) => {
+    const question = { text: 'x', messageKey: 'k', askedAt: AT };
+    const wish = { account: 'main', openId: 'o', number: 1, question, reason: 'rule', by: 'customer' } as const;
+    const doing = { by: 'Li', now: AT };
+    const ticket = Array.from({ length: replies }).reduce<ReturnType<typeof openedTicket>>(
+      (before) => changed(before, replyTo(before, 'y', TICKET_DEFAULTS, doing), AT),
+      openedTicket(wish, TICKET_DEFAULTS, AT),
+    );
+    const served = { account: 'main', openId: 'o', kfAccount, from: AT, to: AT + 9 };
+    const found = ticketServed({ ...ticket, ...parts } as typeof ticket, AT + 9);
+    expect(found).toEqual(kfAccount === undefined ? undefined : served);
   });
 });
