@@ -53,21 +53,33 @@ function entriesOf(rule: Rule, table: TraditionalTable | undefined): Entry[] {
 /** A pattern is compiled for the first text that has all its literals. */
 function patternTest(entries: Entry[], engine: RegexEngine | undefined, table: TraditionalTable | undefined) {
   const tests: ((folded: string) => boolean)[] = [];
+  const containsOneOf = literalTests(table);
   return (rank: number, folded: string): boolean => {
     const entry = entries[rank];
     if (engine === undefined || entry === undefined) return false;
-    tests[rank] ??= testOf(entry, engine, table);
+    tests[rank] ??= testOf(entry);
     return (tests[rank] as (folded: string) => boolean)(folded);
   };
+  function testOf({ rule, keyword, position }: Entry): (folded: string) => boolean {
+    const further = (rule.furtherLiterals?.[position] ?? []).map(containsOneOf);
+    let pattern: Pattern | undefined;
+    return (folded) => {
+      for (const fits of further) if (!fits(folded)) return false;
+      pattern ??= (engine as RegexEngine)(foldPattern(keyword, table));
+      return pattern.test(folded);
+    };
+  }
 }
 
-function testOf({ rule, keyword, position }: Entry, engine: RegexEngine, table: TraditionalTable | undefined) {
-  const further = (rule.furtherLiterals?.[position] ?? []).map((set) => set.map((literal) => fold(literal, table)));
-  let pattern: Pattern | undefined;
-  return (folded: string): boolean => {
-    for (const set of further) if (!set.some((literal) => folded.includes(literal))) return false;
-    pattern ??= engine(foldPattern(keyword, table));
-    return pattern.test(folded);
+/** Tests for sets of literals, one for equal sets: many patterns end alike. */
+function literalTests(table: TraditionalTable | undefined) {
+  const tests = new Map<string, (folded: string) => boolean>();
+  return (set: string[]): ((folded: string) => boolean) => {
+    const literals = set.map((literal) => fold(literal, table));
+    const name = literals.join('\n');
+    const test = tests.get(name) ?? ((folded) => literals.some((literal) => folded.includes(literal)));
+    tests.set(name, test);
+    return test;
   };
 }
 
