@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { FunctionName } from '../../functions/env.ts';
 
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,7 +13,7 @@ const ours = (file: string) => fileURLToPath(new URL(file, import.meta.url));
  *
  * re2js (147 kB) is a second file of the asset: only an account with a regex rule ever loads it.
  */
-export const BUNDLING: BundlingOptions = {
+const BUNDLING: BundlingOptions = {
   format: OutputFormat.ESM,
   minify: true,
   mainFields: ['module', 'main'],
@@ -47,10 +48,13 @@ export const BUNDLING: BundlingOptions = {
  * How the function that calls Amazon Bedrock becomes a file: its client needs event streams and all that they need to be there,
  * though we ask for none, and seconds of a model hide what its start takes.
  */
-export const BUNDLING_OF_ROBOT: BundlingOptions = {
+const BUNDLING_OF_ROBOT: BundlingOptions = {
   ...BUNDLING,
   esbuildArgs: {
     '--alias': [`@aws-sdk/credential-provider-node=${ours('credentials.ts')}`],
     '--log-level': 'warning',
   },
 };
+
+/** How the handler of a function becomes what is deployed. */
+export const bundlingOf = (name: FunctionName): BundlingOptions => (name === 'robot' ? BUNDLING_OF_ROBOT : BUNDLING);

@@ -6,7 +6,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, type Environment, type FunctionName } from '../../functions/env.ts';
-import { BUNDLING, BUNDLING_OF_ROBOT, ROOT } from '../bundling/options.ts';
+import { bundlingOf, ROOT } from '../bundling/options.ts';
 import type { Deployment } from '../context.ts';
 import { callsWeChat, entryOf, FUNCTIONS } from '../functions.ts';
 import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
@@ -41,7 +41,7 @@ export class AppFunction extends NodejsFunction {
       entry: entryOf(name),
       projectRoot: ROOT,
       depsLockFilePath: `${ROOT}package-lock.json`,
-      bundling: name === 'robot' ? BUNDLING_OF_ROBOT : BUNDLING,
+      bundling: bundlingOf(name),
       runtime: new Runtime(deployment.runtime, RuntimeFamily.NODEJS),
       architecture: deployment.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: memoryMiB,

@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../functions/env.ts';
+import { bundlingOf } from '../../infra/bundling/options.ts';
 import { booleanSelector, loadConfig } from '../../infra/bundling/sdk-settings.ts';
 import {
   SSMClient as OurClient,
@@ -8,6 +11,7 @@ import {
   GetParametersByPathCommand as OurGetParametersByPath,
   PutParameterCommand as OurPutParameter,
 } from '../../infra/bundling/ssm.ts';
+import { entryOf, FUNCTIONS } from '../../infra/functions.ts';
 
 interface Sent {
   method: string;
@@ -164,4 +168,32 @@ describe('the settings of the bundles', () => {
     expect([read(), read('true'), read('false')]).toEqual([undefined, true, false]);
     expect(() => read('yes')).toThrow('AWS_USE_FIPS_ENDPOINT');
   });
+});
+
+describe('a bundle', () => {
+  /** What the CDK tells esbuild, without the CDK's process for each. */
+  const bytesOf = (name: FunctionName): number => {
+    const { esbuildArgs, mainFields = [], externalModules = [] } = bundlingOf(name);
+    const aliases = esbuildArgs?.['--alias'] as unknown as string[];
+    const { outputFiles } = buildSync({
+      entryPoints: [entryOf(name)],
+      alias: Object.fromEntries(aliases.map((alias) => alias.split('=', 2))),
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      mainFields: [...mainFields],
+      external: [...externalModules],
+    });
+    return outputFiles[0]?.contents.length ?? Number.NaN;
+  };
+
+  it.each(Object.keys(FUNCTIONS) as FunctionName[])(
+    'of %s lacks nothing that a stand-in leaves out, and keeps to its size',
+    (name) => {
+      expect(bytesOf(name)).toBeLessThanOrEqual(name === 'callback' ? 420_000 : 1_000_000);
+    },
+  );
 });
