@@ -16,6 +16,9 @@ export interface Index {
   any: Map<MessageKind, number[]>;
   /** Ranks of the patterns without a literal, best first: tried on every text. */
   always: number[];
+  /** Whether only some texts with the literal of this rank can fit its pattern: those that {@link hasLiterals}. */
+  needsLiterals(rank: number): boolean;
+  hasLiterals(rank: number, folded: string): boolean;
   /** Whether the folded text fits the pattern of this rank. Compiled when first needed. */
   fitsPattern(rank: number, folded: string): boolean;
   table: TraditionalTable | undefined;
@@ -39,6 +42,7 @@ export function indexOf(rules: readonly Rule[], { engine, table }: Tools): Index
     events: files.events,
     any: files.any,
     always: files.always,
+    ...literalsTest(entries, table),
     fitsPattern: patternTest(entries, engine, table),
     table,
   };
@@ -52,34 +56,33 @@ function entriesOf(rule: Rule, table: TraditionalTable | undefined): Entry[] {
 
 /** A pattern is compiled for the first text that has all its literals. */
 function patternTest(entries: Entry[], engine: RegexEngine | undefined, table: TraditionalTable | undefined) {
-  const tests: ((folded: string) => boolean)[] = [];
-  const containsOneOf = literalTests(table);
+  const patterns: (Pattern | undefined)[] = [];
   return (rank: number, folded: string): boolean => {
-    const entry = entries[rank];
-    if (engine === undefined || entry === undefined) return false;
-    tests[rank] ??= testOf(entry);
-    return (tests[rank] as (folded: string) => boolean)(folded);
+    patterns[rank] ??= engine?.(foldPattern(entries[rank]?.keyword ?? '', table));
+    return patterns[rank]?.test(folded) ?? false;
   };
-  function testOf({ rule, keyword, position }: Entry): (folded: string) => boolean {
-    const further = (rule.furtherLiterals?.[position] ?? []).map(containsOneOf);
-    let pattern: Pattern | undefined;
-    return (folded) => {
-      for (const fits of further) if (!fits(folded)) return false;
-      pattern ??= (engine as RegexEngine)(foldPattern(keyword, table));
-      return pattern.test(folded);
-    };
-  }
 }
 
-/** Tests for sets of literals, one for equal sets: many patterns end alike. */
-function literalTests(table: TraditionalTable | undefined) {
-  const tests = new Map<string, (folded: string) => boolean>();
-  return (set: string[]): ((folded: string) => boolean) => {
-    const literals = set.map((literal) => fold(literal, table));
-    const name = literals.join('\n');
-    const test = tests.get(name) ?? ((folded) => literals.some((literal) => folded.includes(literal)));
-    tests.set(name, test);
-    return test;
+/**
+ * Whether a folded text has the further literals of each rank. Many patterns end alike and share a test, so most candidates
+ * are dismissed by what is in the nearest cache, without a look at their rules.
+ */
+function literalsTest(entries: Entry[], table: TraditionalTable | undefined) {
+  const tests: string[][][] = [[]];
+  const numbers = new Map<string, number>([['[]', 0]]);
+  const numberOf = ({ rule, position }: Entry): number => {
+    const sets = rule.furtherLiterals?.[position] ?? [];
+    const folded = sets.map((set) => set.map((literal) => fold(literal, table)));
+    const name = JSON.stringify(folded);
+    const number = numbers.get(name) ?? tests.push(folded) - 1;
+    numbers.set(name, number);
+    return number;
+  };
+  const byRank = Uint32Array.from(entries, (entry) => (entry.rule.furtherLiterals ? numberOf(entry) : 0));
+  return {
+    needsLiterals: (rank: number): boolean => byRank[rank] !== 0,
+    hasLiterals: (rank: number, folded: string): boolean =>
+      (tests[byRank[rank] as number] as string[][]).every((set) => set.some((literal) => folded.includes(literal))),
   };
 }
 

@@ -45,6 +45,10 @@ export function walk(index: Index, message: Message, take: (rule: Rule) => boole
     else anyAt++;
     if (rank === last) continue;
     last = rank;
+    if (index.needsLiterals(rank)) {
+      folded ??= fold(text ?? '', index.table);
+      if (!index.hasLiterals(rank, folded)) continue;
+    }
     const rule = index.entries[rank]?.rule as Rule;
     if (rule.match !== 'event' && !rule.kinds.includes(message.kind)) continue;
     if (rule.match === 'regex') {
