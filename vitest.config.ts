@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     // Nothing here is timed: this only ends what hangs, on machines with other work to do.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // For the commands that tests start, a hundred times the same: compiled once, they start in half the time.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
     coverage: { include: ['functions/wechat/**', 'functions/domain/**'], thresholds: { statements: 98 } },
     projects: [
       {

@@ -118,7 +118,7 @@ async function startParts(options: LocalOptions, routes: readonly Route[], close
   wechat.connect(places.callback);
   wechat.onStep(idle);
   seedCredentials(parameters, PREFIX, seconds());
-  const unready = await seedRules(folder, engine, functions, clock);
+  const unready = await seedRules(folder, engine, functions, clock, idle);
   closers.push(startSchedules(functions, PREFIX, wechat.clock));
   return { places, unready, ...(simulator && { simulator }), settled: idle };
 }
@@ -163,11 +163,13 @@ async function seedRules(
   engine: Engine,
   functions: FunctionHost,
   clock: () => number,
+  idle: () => Promise<void>,
 ): Promise<Unready[]> {
   const mark = join(folder, 'seeded');
   if (existsSync(mark)) return [];
   const deps = { engine, prefix: PREFIX, clock, sleep };
   await plantRules(deps);
+  await idle();
   const unready = functions.has(`${PREFIX}-publish-rules`) ? await untilLive(deps, SEED_TIMEOUT_MS) : [];
   writeFileSync(mark, '');
   return unready;

@@ -54,6 +54,7 @@ describe('the options of a start', () => {
     expect(readOptions([], {})).toEqual({
       folder: '.local',
       reset: false,
+      robot: false,
       ports: { console: 3000, aws: 4566, wechat: 3001 },
     });
   });

@@ -11,10 +11,12 @@ export function createLane<T>({ batchSize, windowMs, sleep, deliver }: LaneOptio
   const queue: T[] = [];
   let filled = () => {};
   let draining: Promise<void> | undefined;
+  /** How many wait until nothing is left: for them nothing more is gathered. */
+  let waiting = 0;
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
-      if (windowMs > 0 && queue.length < batchSize) await window();
+      if (windowMs > 0 && waiting === 0 && queue.length < batchSize) await window();
       await deliver(queue.splice(0, batchSize));
     }
     draining = undefined;
@@ -33,9 +35,12 @@ export function createLane<T>({ batchSize, windowMs, sleep, deliver }: LaneOptio
       if (queue.length >= batchSize) filled();
       draining ??= Promise.resolve().then(drain);
     },
-    /** Resolves when nothing is left. */
+    /** Resolves when nothing is left. No window is waited for meanwhile. */
     idle: async (): Promise<void> => {
+      waiting += 1;
+      filled();
       while (draining) await draining;
+      waiting -= 1;
     },
   };
 }
