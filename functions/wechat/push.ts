@@ -114,14 +114,18 @@ function encryptedInXml(body: string): string | undefined {
   const at = body.lastIndexOf(open);
   const end = body.indexOf(close, at);
   if (at < 0 || end < 0) return undefined;
-  const start = at + open.length;
-  return body.startsWith(cdata, start) ? body.slice(start + cdata.length, end - 3) : body.slice(start, end).trim();
+  const inner = body.slice(at + open.length, end).trim();
+  return inner.startsWith(cdata) ? inner.slice(cdata.length, -3) : inner;
 }
 
 function encryptedInJson(body: string): string | undefined {
-  // Some writers of JSON escape slashes.
-  return ENCRYPT_JSON.exec(body.slice(body.lastIndexOf('"Encrypt"')))?.[1]?.replaceAll('\\/', '/');
+  return ENCRYPT_JSON.exec(body.slice(body.lastIndexOf('"Encrypt"')))?.[1]?.replace(ESCAPE, unescaped);
 }
+
+/** Some writers of JSON escape slashes, others `+` and `=`. */
+const ESCAPE = /\\(?:u([0-9a-f]{4})|(\/))/gi;
+const unescaped = (_escape: string, code: string | undefined, slash: string): string =>
+  code === undefined ? slash : String.fromCharCode(Number.parseInt(code, 16));
 
 /** The token, current or previous, that signed the request. */
 function signedBy(

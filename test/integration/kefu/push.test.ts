@@ -65,6 +65,13 @@ describe('npm start and kefu push', { timeout: 30_000 }, () => {
     expect(local.simulator?.state.accounts.demo?.waiting.map((waiting) => waiting.openId)).toEqual([openId]);
   });
 
+  it('survive a user who is called like a part of every object', async () => {
+    for (const openId of ['__proto__', 'constructor']) {
+      expect((await kefu(['push', 'demo', '流量', '--from', openId])).out).toMatch(/^亲，送流量活动/);
+    }
+    expect((await kefu(['push', 'demo', '流量'])).code).toBe(0);
+  });
+
   it('show a hand-off in words', async () => {
     expect((await kefu(['push', 'demo', '0'])).out).toContain('handed off to customer service');
     expect((await kefu(['push', 'mini', '0', '--lang', 'zh'])).out).toContain('转人工客服');

@@ -74,11 +74,15 @@ describe('openPush', () => {
     expect(openPush(plain, query, body, NOW).seal).toBeDefined();
   });
 
-  it('takes an Encrypt without CDATA, and one with escaped slashes', () => {
+  it('takes an Encrypt without CDATA, with blanks around it, and with escaped characters', () => {
     const { query, body } = aPush(safe, WIRE);
     expect(openPush(safe, query, body.replaceAll('<![CDATA[', '').replaceAll(']]>', ''), NOW).seal).toBeDefined();
     const json = aPush(safe, WIRE, { format: 'json' });
     expect(openPush(safe, json.query, json.body.replaceAll('/', '\\/'), NOW).seal).toBeDefined();
+    const blanks = body.replace('<Encrypt>', '<Encrypt>\n  ').replace('</Encrypt>', '\n</Encrypt>');
+    expect(openPush(safe, query, blanks, NOW).seal).toBeDefined();
+    const unicode = json.body.replaceAll('=', '\\u003d').replaceAll('+', '\\u002B');
+    expect(openPush(safe, json.query, unicode, NOW).seal).toBeDefined();
   });
 
   it.each([

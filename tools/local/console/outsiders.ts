@@ -13,13 +13,15 @@ import type { Simulator } from '../../simulator/index.ts';
 export function tellOfPush(simulator: Simulator, { message, handled }: Observation, nonce: string): void {
   if (handled.repeated || !(isTransferable(message) || 'event' in message)) return;
   // An account of the user's own, whose WeChat is not simulated.
-  if (simulator.state.accounts[message.account] === undefined) return;
+  if (!Object.hasOwn(simulator.state.accounts, message.account)) return;
+  // Users are kept by name in plain objects, which have these already: no OpenID of WeChat's is one.
+  if (message.openId in Object.prototype) return;
   const { reply } = handled;
   const trigger = triggerOf(message);
   const said = wordsOf(message);
   const answered = reply === undefined || reply.kind === 'transfer' ? undefined : reply;
-  // Nothing waits for it: the answer to the push must not.
-  void simulator.events.overhear({
+  // Nothing waits for it, and nothing ends with it: the answer to the push must not.
+  const told = simulator.events.overhear({
     account: message.account,
     openId: message.openId,
     nonce,
@@ -29,6 +31,7 @@ export function tellOfPush(simulator: Simulator, { message, handled }: Observati
     ...(said === undefined ? {} : { said }),
     ...(answered && { answered: answered.kind === 'text' ? answered.content : `[${answered.kind}]` }),
   });
+  told.catch((error: unknown) => process.stderr.write(`The simulated WeChat took no note of a push: ${error}\n`));
 }
 
 function wordsOf(message: Message): string | undefined {

@@ -1,5 +1,6 @@
 import type { RuleReply } from '../rule.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { asOurNames } from './field-names.ts';
 import { asList, asMap, asText, describe, isAbsent, oneOf, refuseUnknown, type Typed } from './reading.ts';
 import type { ReplyPlace } from './reply-fields.ts';
 import { kindNamed, REPLY_KINDS } from './reply-kinds.ts';
@@ -37,9 +38,10 @@ export function readReply(place: ReplyPlace, value: unknown): RuleReply | undefi
   if (text !== undefined) return REPLY_KINDS.text.read(place, { content: text });
   const typed = asMap(value);
   if (typed === undefined) return fault(report, path, `is ${describe(value)}; write a text, or a map with a kind`);
-  const [kind, fields] = isAbsent(typed.kind) ? byKey(typed) : [kindNamed(typed.kind), typed];
+  const [kind, written] = isAbsent(typed.kind) ? byKey(typed) : [kindNamed(typed.kind), typed];
   if (kind === undefined) return faultKind(place, typed);
   const reader = REPLY_KINDS[kind];
+  const fields = asOurNames(written, reader.fields);
   refuseUnknown(report, fields, ['kind', ...reader.fields], `${path}.`);
   return reader.read(place, fields);
 }

@@ -1,6 +1,7 @@
 import type { NewsArticle } from '../../../wechat/replies/index.ts';
 import type { RuleReply } from '../rule.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { asOurNames } from './field-names.ts';
 import { asList, asMap, asText, describe, isAbsent, oneOf, refuseUnknown, type Typed } from './reading.ts';
 import { mayText, mayUrl, needMedia, needText, needUrl, type ReplyPlace } from './reply-fields.ts';
 import { fault, warn } from './report.ts';
@@ -95,11 +96,14 @@ function readNews(place: ReplyPlace, typed: Typed): RuleReply | undefined {
   return read.every((article) => article !== undefined) ? { kind: 'news', articles: read } : undefined;
 }
 
+const ARTICLE_FIELDS = ['title', 'description', 'pictureUrl', 'url'];
+
 function readArticle(place: ReplyPlace, value: unknown): NewsArticle | undefined {
-  const typed = asMap(value);
-  if (typed === undefined)
+  const written = asMap(value);
+  if (written === undefined)
     return fault(place.report, place.path, `is ${describe(value)}; write a map with title and url`);
-  refuseUnknown(place.report, typed, ['title', 'description', 'pictureUrl', 'url'], `${place.path}.`);
+  const typed = asOurNames(written, ARTICLE_FIELDS);
+  refuseUnknown(place.report, typed, ARTICLE_FIELDS, `${place.path}.`);
   const [title, url] = [needText(place, typed, 'title'), needUrl(place, typed, 'url')];
   const rest = { ...mayText(place, typed, 'description'), ...mayUrl(place, typed, 'pictureUrl') };
   return title === undefined || url === undefined ? undefined : { title, url, ...rest };

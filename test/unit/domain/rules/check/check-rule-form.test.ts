@@ -102,6 +102,22 @@ describe('checkRule, forgiving in form', () => {
       { kind: 'menu', head: 'h', items: [{ id: 'yes', content: '是' }], tail: 't' },
     ],
     [
+      { kind: 'msgmenu', head_content: 'h', list: [{ id: 'yes', content: '是' }], tail_content: 't' },
+      { kind: 'menu', head: 'h', items: [{ id: 'yes', content: '是' }], tail: 't' },
+    ],
+    [
+      { kind: 'image', media_id: 'm' },
+      { kind: 'image', mediaId: 'm' },
+    ],
+    [
+      { kind: 'music', musicurl: 'https://a.example/a', HQMusicUrl: 'https://a.example/b', ThumbMediaId: 't' },
+      { kind: 'music', musicUrl: 'https://a.example/a', hqMusicUrl: 'https://a.example/b', thumbMediaId: 't' },
+    ],
+    [
+      { news: [{ Title: 'T', Url: 'https://a.example/', picurl: 'https://a.example/p' }] },
+      { kind: 'news', articles: [{ title: 'T', url: 'https://a.example/', pictureUrl: 'https://a.example/p' }] },
+    ],
+    [
       { ...page, appId: 'wx1' },
       { ...page, appId: 'wx1' },
     ],

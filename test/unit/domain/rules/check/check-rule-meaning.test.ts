@@ -115,7 +115,11 @@ describe('checkRule, strict in meaning', () => {
     ],
     [{ ...item, reply: { kind: 'news' } }, 'reply.articles is missing; write a list of articles'],
     [{ ...item, reply: { news: ['a'] } }, 'reply.articles[0] is "a"; write a map with title and url'],
-    [{ ...item, reply: { news: [{ ...article, picUrl: 'x' }] } }, /^reply.articles\[0\].picUrl is unknown here; /],
+    [{ ...item, reply: { news: [{ ...article, pic: 'x' }] } }, /^reply.articles\[0\].pic is unknown here; /],
+    [
+      { ...item, reply: { kind: 'image', mediaId: 'm', media_id: 'n' } },
+      'reply.media_id is unknown here; did you mean mediaId?',
+    ],
     [
       { ...item, reply: { news: [article, article] } },
       'reply.articles has 2 articles; WeChat shows 1 in answer to a message, so remove 1',
