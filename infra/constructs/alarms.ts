@@ -38,7 +38,7 @@ const ALARMS: readonly AlarmSpec[] = [
     metric: ({ log }) => log('TokenFailures', Stats.SUM),
     threshold: 1,
     periods: 2,
-    says: 'WeChat gives no new access token; the old one may still be good for minutes. Do: run `npx kefu token`, which names the account and the reason (IP whitelist, AppSecret, frozen account), mend it, then `npx kefu token refresh`.',
+    says: 'WeChat gives no new access token; the old one may still be good for minutes. Do: run `npx kefu account list`, which names the account, and `npx kefu token <account>`, which names the reason (IP whitelist, AppSecret, frozen account), mend it, then `npx kefu token <account> --refresh`.',
   },
   {
     name: 'token-job-stopped',
@@ -62,7 +62,7 @@ const ALARMS: readonly AlarmSpec[] = [
     needs: ['callback'],
     metric: ({ api }) => api('5xx', Stats.SUM),
     threshold: 5,
-    says: 'The callback answered with errors, and WeChat tries each message three times more. Do: run `npx kefu logs` for the reason, then `npx kefu doctor`.',
+    says: 'The callback answered with errors, and WeChat tries each message three times more. Do: run `npx kefu logs <account>` for the reason, then `npx kefu doctor <account>`.',
   },
   {
     name: 'jobs-failing',
@@ -82,7 +82,7 @@ const ALARMS: readonly AlarmSpec[] = [
     needs: [],
     metric: ({ failures }) => failures(),
     threshold: 1,
-    says: 'A batch of a stream was given up: edits of rules not published, or sends not delivered. Do: run `npx kefu outbox` to see them and to try again.',
+    says: 'A batch of a stream was given up: edits of rules not published, or sends not delivered. Do: run `npx kefu outbox list <account>` to see them, and `npx kefu outbox redrive <account> <id>` to try again.',
   },
   {
     name: 'streams-behind',
@@ -102,21 +102,21 @@ const ALARMS: readonly AlarmSpec[] = [
     needs: ['publish-rules'],
     metric: ({ log }) => log('RulesInError', Stats.MAXIMUM),
     threshold: 1,
-    says: 'Some reply rules hold an error and answer in their last good form, or not at all. Do: run `npx kefu rules check`, or look at the attribute `error` of the items in the rules table.',
+    says: 'Some reply rules hold an error and answer in their last good form, or not at all. Do: run `npx kefu rules check <account>`, or look at the attribute `error` of the items in the rules table.',
   },
   {
     name: 'refused-requests',
     needs: ['callback'],
     metric: ({ log }) => log('Refused', Stats.SUM),
     threshold: 100,
-    says: 'Many requests with a wrong signature: somebody scans the address, or token or EncodingAESKey differ between WeChat and SSM. Nothing was answered. Do: run `npx kefu doctor`; after changing the token use `npx kefu rotate`.',
+    says: 'Many requests with a wrong signature: somebody scans the address, or token or EncodingAESKey differ between WeChat and SSM. Nothing was answered. Do: run `npx kefu doctor <account>`; after changing the token use `npx kefu rotate <account>`.',
   },
   {
     name: 'account-notice',
     needs: ['callback'],
     metric: ({ log }) => log('AccountNotices', Stats.SUM),
     threshold: 1,
-    says: 'WeChat told an account that its verification or its annual review ends, lapsed or failed; rights may go with it. Do: sign in at mp.weixin.qq.com and follow what it says, then run `npx kefu doctor`.',
+    says: 'WeChat told an account that its verification or its annual review ends, lapsed or failed; rights may go with it. Do: sign in at mp.weixin.qq.com and follow what it says, then run `npx kefu doctor <account>`.',
   },
   {
     name: 'canary-silent',
@@ -133,7 +133,7 @@ const ALARMS: readonly AlarmSpec[] = [
     threshold: 1,
     periods: 2,
     below: true,
-    says: 'A test message got no right answer for ten minutes: customers are not answered either. Do: read the reason in the log of the canary function (`canary.failed`), then run `npx kefu doctor` and `npx kefu logs`.',
+    says: 'A test message got no right answer for ten minutes: customers are not answered either. Do: read the reason in the log of the canary function (`canary.failed`), then run `npx kefu doctor <account>` and `npx kefu logs <account>`.',
   },
 ];
 
@@ -142,7 +142,7 @@ export function addAlarms(scope: Construct, topic: ITopic, observed: Observed): 
   for (const spec of ALARMS.filter(({ needs }) => needs.every(observed.has))) {
     const alarm = new Alarm(scope, spec.name, {
       alarmName: `${observed.prefix}-${spec.name}`,
-      alarmDescription: spec.says,
+      alarmDescription: `${spec.says}${whereOf(spec, observed.prefix)}`,
       metric: spec.metric(observed),
       threshold: spec.threshold,
       evaluationPeriods: spec.periods ?? 1,
@@ -154,6 +154,12 @@ export function addAlarms(scope: Construct, topic: ITopic, observed: Observed): 
     alarm.addAlarmAction(new SnsAction(topic));
     alarm.addOkAction(new SnsAction(topic));
   }
+}
+
+/** A command without a region talks to the machine it is typed on. */
+function whereOf({ says }: AlarmSpec, prefix: string): string {
+  if (!says.includes('`npx kefu ')) return '';
+  return ` Add --region <region>${prefix === 'kefu' ? '' : ` --prefix ${prefix}`} to kefu.`;
 }
 
 function total(metrics: IMetric[], how: 'SUM' | 'MAX', label: string): MathExpression {

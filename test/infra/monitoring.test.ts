@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOG_METRICS } from '../../infra/metrics.ts';
+import { COMMANDS } from '../../tools/kefu/commands/index.ts';
 import { ALARM_METRICS } from '../../tools/kefu/cost/prices.ts';
 import { resources, templatesOf } from '../support/templates.ts';
 
@@ -29,6 +30,21 @@ describe('monitoring stack', () => {
     expect(Properties.AlarmActions).toEqual([{ Ref: resources(templates, 'AWS::SNS::Topic')[0]?.id }]);
   });
 
+  const says = alarms.map(({ Properties }) => String(Properties.AlarmDescription));
+
+  it.each(commandsIn(says))('names a command and its arguments: npx kefu %s', (typed) => {
+    const [name, inner, ...rest] = typed.split(' ').filter((word) => !word.startsWith('--'));
+    const command = COMMANDS.map((create) => create()).find((one) => one.name() === name);
+    const innerCommand = command?.commands.find((one) => one.name() === inner);
+    const given = (innerCommand ? rest : [inner, ...rest]).filter((word) => word?.startsWith('<'));
+    const needed = (innerCommand ?? command)?.registeredArguments.filter(({ required }) => required);
+    expect(given).toHaveLength(needed?.length ?? -1);
+  });
+
+  it('says of each command that it needs the region', () => {
+    for (const words of says) expect(words.includes('npx kefu')).toBe(words.includes('--region <region>'));
+  });
+
   it('watches as many metrics by alarms as the price list says', () => {
     const watched = alarms.map(({ Properties }) => {
       const metrics = (Properties.Metrics ?? [{ MetricStat: {} }]) as { MetricStat?: object }[];
@@ -56,3 +72,7 @@ describe('monitoring stack', () => {
     ]);
   });
 });
+
+function commandsIn(texts: string[]): string[] {
+  return [...new Set([...texts.join('\n').matchAll(/`npx kefu ([^`]+)`/g)].map(([, typed = '']) => typed))];
+}
