@@ -68,16 +68,19 @@ const KEYS = {
 } as const satisfies Record<string, Key>;
 type KeyName = keyof typeof KEYS;
 
+/** What a person typed wrong. */
+export class ContextError extends Error {}
+
 /**
  * Read and check the context of an app: `-c prefix=...` and the like.
  *
- * @throws Error with every wrong or unknown value at once, and what is allowed
+ * @throws ContextError with every wrong or unknown value at once, and what is allowed
  */
 export function readContext(node: Node): Deployment {
   const given: Record<string, unknown> = node.getAllContext();
   const partition = text(given, 'partition') ?? partitionOf(process.env.CDK_DEFAULT_REGION);
   const faults = [...unknownKeys(given), ...wrongValues(given), ...wrongPairs(given), ...wrongRobot(given, partition)];
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new ContextError(faults.join('\n'));
   const domain = text(given, 'domain');
   return {
     prefix: text(given, 'prefix') ?? 'kefu',

@@ -108,7 +108,7 @@ function checkRow(columns: string[], record: string[], line: number): { row: Con
   }
   const cells = new Map(columns.map((name, at) => [name, unescaped(record[at] ?? '')]));
   const openId = cells.get('openId') ?? '';
-  if (!OPEN_ID.test(openId)) fault('openId', 'is no OpenID; it has letters, digits, - and _ only');
+  if (!OPEN_ID.test(openId)) fault('openId', 'is no OpenID; copy it whole, it has 6 to 64 letters, digits, - and _');
   const remark = cells.get('remark');
   if ((remark?.length ?? 0) > LIMITS.remark) fault('remark', `is longer than ${LIMITS.remark} characters`);
   const tags = cells

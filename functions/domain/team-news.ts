@@ -38,7 +38,9 @@ export function troublesText(account: string, reasons: readonly string[]): strin
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const lines = [...counts].slice(0, 5).map(([reason, count]) => `${count} 条：${reason}`);
-  return [`【消息未送达】${account}：${reasons.length} 条`, ...lines, `查看：npx kefu outbox list ${account}`].join('\n');
+  return [`【消息未送达】${account}：${reasons.length} 条`, ...lines, `查看：npx kefu outbox list ${account}`].join(
+    '\n',
+  );
 }
 
 const NOTICES: Record<string, string> = {

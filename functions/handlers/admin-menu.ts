@@ -12,6 +12,7 @@ import type { MediaApi } from '../ports/media-api.ts';
 import { type ApplyMenuDeps, applyMenu } from '../usecases/apply-menu.ts';
 import { keepConsoleMedia } from '../usecases/keep-console-media.ts';
 import { type Menu, menuFrom, seenMenuFrom } from '../wechat/console/menu.ts';
+import { accountOf } from './admin/account-of.ts';
 import { type Action, action, adminHandler, RefusedError } from './admin.ts';
 import { standardLogger } from './deps/logger.ts';
 import { connectWeChat } from './deps/wechat.ts';
@@ -45,7 +46,8 @@ export const MENU_ACTIONS: readonly Action<AdminMenuDeps>[] = [
     name: 'get',
     about: 'The menu made by API, null if there is none, and whether users see a menu.',
     input: {},
-    run: async ({ console: api }: AdminMenuDeps, { account }) => {
+    run: async ({ console: api, credentials }: AdminMenuDeps, { account }) => {
+      await accountOf(credentials, account);
       const [made, seen] = await Promise.all([api.menu(account), api.currentMenu(account)]);
       return { menu: made ? menuFrom(made) : null, open: seenMenuFrom(seen).open };
     },
@@ -55,6 +57,7 @@ export const MENU_ACTIONS: readonly Action<AdminMenuDeps>[] = [
     about: 'Make this the menu, after a check by WeChat’s limits; names the taps that no rule answers.',
     input: { menu, dryRun: z.boolean().default(false).describe('Only check') },
     run: async (deps: AdminMenuDeps, { account, menu: given, dryRun }) => {
+      await accountOf(deps.credentials, account);
       const at = Math.floor(deps.clock() / 1000);
       const applied = await applyMenu(deps, account, given as Menu, { dryRun, at });
       if (!applied.ok) throw wrongMenu(applied.faults);
@@ -67,6 +70,7 @@ export const MENU_ACTIONS: readonly Action<AdminMenuDeps>[] = [
       'The menu users see, as apply takes it, and rules for what the console answers itself. Changes no menu and no rule.',
     input: { dryRun: z.boolean().default(false).describe('Store no media as permanent material') },
     run: async (deps: AdminMenuDeps, { account, dryRun }) => {
+      await accountOf(deps.credentials, account);
       const seen = seenMenuFrom(await deps.console.currentMenu(account));
       const moved = movedMenu(seen);
       const kept = dryRun ? { rules: moved.rules, cannotMove: [] } : await keepConsoleMedia(deps, account, moved.rules);

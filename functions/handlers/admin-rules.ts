@@ -12,6 +12,7 @@ import { importConsoleRules } from '../usecases/import-console-rules.ts';
 import { importRules } from '../usecases/import-rules.ts';
 import type { PublishRulesDeps } from '../usecases/publish-rules.ts';
 import { rollbackRules } from '../usecases/rollback-rules.ts';
+import { accountOf } from './admin/account-of.ts';
 import { type Action, action, adminHandler, RefusedError } from './admin.ts';
 import { standardLogger } from './deps/logger.ts';
 import { createPublishingDeps } from './deps/publishing.ts';
@@ -92,6 +93,7 @@ export const RULES_ACTIONS: readonly Action<AdminRulesDeps>[] = [
     about: 'Take over the automatic replies of the WeChat console as rules. Names what cannot move.',
     input: { dryRun: z.boolean().default(false).describe('Only say what would change') },
     run: async (deps: AdminRulesDeps, { account, dryRun }) => {
+      await accountOf(deps.credentials, account);
       const { rules: moved, cannotMove, difference } = await importConsoleRules(deps, account, { dryRun });
       return { rules: moved, cannotMove, ...difference, dryRun };
     },

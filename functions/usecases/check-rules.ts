@@ -8,7 +8,7 @@ import { snapshotOf } from '../domain/rules/snapshot.ts';
 import type { CredentialsStore } from '../ports/credentials.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
-import { readCounting } from './rule-items.ts';
+import { readCounting, repeatedIds } from './rule-items.ts';
 
 export interface CheckRulesDeps {
   rules: RuleStore;
@@ -47,7 +47,10 @@ export async function checkRules(
   const verdicts = items.map((item) => ({ id: item.id, ...verdict(item) }));
   return {
     checked: given?.length ?? own.length,
-    errors: verdicts.flatMap(({ id, status, error = '' }) => (status === 'error' ? [{ id, error }] : [])),
+    errors: [
+      ...repeatedIds(items),
+      ...verdicts.flatMap(({ id, status, error = '' }) => (status === 'error' ? [{ id, error }] : [])),
+    ],
     warnings: [...verdicts.flatMap(({ id, warning }) => (warning ? [{ id, message: warning }] : [])), ...lint(ruleSet)],
     ruleSet,
   };

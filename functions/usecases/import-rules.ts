@@ -6,6 +6,7 @@ import type { CredentialsStore } from '../ports/credentials.ts';
 import type { RuleSetStore } from '../ports/rule-set-store.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import { accountKindOf } from './account-kind.ts';
+import { repeatedIds } from './rule-items.ts';
 
 export interface ImportRulesDeps {
   rules: RuleStore;
@@ -75,15 +76,6 @@ async function change(
   } finally {
     if (last) await ruleSets.endImport(account, importId);
   }
-}
-
-function repeatedIds(items: readonly RuleItem[]): { id: string; error: string }[] {
-  const seen = new Set<string>();
-  const repeated = items.filter(({ id }) => seen.size === seen.add(id).size);
-  return [...new Set(repeated.map(({ id }) => id))].map((id) => ({
-    id,
-    error: 'is given twice; an id names one rule',
-  }));
 }
 
 /** Rules are checked against the settings that come with them, or else against those that are stored. */

@@ -52,3 +52,13 @@ const parentsOf = (items: readonly RuleItem[], accountKind: AccountKind, previou
     accountKind,
     previous,
   ).extends;
+
+/** Ids that stand more than once in what is given. */
+export function repeatedIds(items: readonly RuleItem[]): { id: string; error: string }[] {
+  const seen = new Set<string>();
+  const repeated = items.filter(({ id }) => seen.size === seen.add(id).size);
+  return [...new Set(repeated.map(({ id }) => id))].map((id) => ({
+    id,
+    error: 'is given twice; an id names one rule',
+  }));
+}

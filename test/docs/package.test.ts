@@ -35,6 +35,22 @@ describe('the package', { timeout: 120_000 }, () => {
     expect(stdout).toContain('Usage: kefu rules');
   });
 
+  it('says what needs the sources', async () => {
+    const ran = run(
+      process.execPath,
+      ['node_modules/wechat-kefu/tools/kefu/kefu.js', 'rules', 'test', 'demo', 'a.yaml'],
+      {
+        cwd: join(folder, 'place'),
+      },
+    );
+    await expect(ran).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('only a clone') });
+  });
+
+  it('says its version', async () => {
+    const { stdout } = await run('npx', ['--no-install', 'kefu', '--version'], { cwd: join(folder, 'place') });
+    expect(stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
   it('brings what draws a PNG', () => {
     expect(files).toContain('dist/resvg.wasm');
   });

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command, CommanderError } from 'commander';
+import packed from '../../package.json' with { type: 'json' };
 import { COMMANDS } from './commands/index.ts';
 import { addGlobalOptions, contextOf } from './shared/context.ts';
 import { EXIT, Failure } from './shared/failure.ts';
@@ -8,6 +9,7 @@ import { RefusedFailure } from './shared/invoke.ts';
 /** The command over the local service and the deployments; each file under `commands/` is one of its commands. */
 const program = addGlobalOptions(new Command('kefu'))
   .description('WeChat Kefu: customer service and auto-reply · 微信客服与自动回复')
+  .version(packed.version, '-V, --version')
   .showHelpAfterError('(--help shows what is possible · 用 --help 查看用法)')
   .exitOverride();
 for (const create of COMMANDS) program.addCommand(inheriting(create(), program));

@@ -22,8 +22,8 @@ export async function bundleKefu(outfile = BUNDLE): Promise<string> {
     legalComments: 'inline',
     logLevel: 'error',
     banner: { js: REQUIRE },
-    // Makes the page from its sources, which only a clone has.
-    external: ['esbuild'],
+    // What makes the page and what runs the local service works from sources, which only a clone has.
+    external: ['esbuild', '*/local/start.ts'],
   });
   chmodSync(outfile, 0o755);
   // Drawn with only for a PNG, and read from beside the bundle then.

@@ -6,7 +6,7 @@ import type { ContactFilter } from '../../domain/contact-filter.ts';
 /** An OpenID in an input. */
 export const openIdInput = z
   .string()
-  .regex(OPEN_ID, 'is no OpenID; it has letters, digits, - and _ only')
+  .regex(OPEN_ID, 'is no OpenID; copy it whole, it has 6 to 64 letters, digits, - and _')
   .describe('A user within this account');
 /** A tag's name, within WeChat's limit. */
 export const tagName = z

@@ -111,10 +111,33 @@ describe('kefu rules', { timeout: 180_000 }, () => {
     [['rules', 'import', 'demo'], 2, 'Give a file, or --from-wechat'],
     [['rules', 'rollback', 'demo', '999999', '-y'], 4, 'there is no version 999999'],
     [['rules', 'explain', 'demo', 'x', '--at', 'soon'], 2, '--at soon is no time'],
+    [['rules', 'list', 'demo', '--lang', 'fr'], 2, 'zh or en'],
+    [['contacts', 'list', 'demo', '--limit', 'x'], 2, '1 to 200'],
+    [['menu', 'get', 'nope'], 4, 'there is no account nope'],
+    [['rules', 'import', 'nope', '--from-wechat'], 4, 'there is no account nope'],
   ])('refuses %j in words', async (args, code, words) => {
     const ran = await world.kefu(args);
     expect([ran.code, ran.err]).toEqual([code, expect.stringContaining(words)]);
     expect(ran.err).not.toContain('    at ');
+  });
+
+  it('says where a rule stands that is given twice', async () => {
+    const path = file(
+      'twice.yaml',
+      '- id: a\n  match: exact\n  keywords: [x]\n  reply: 1\n- id: a\n  match: any\n  reply: 2\n',
+    );
+    const { out } = await world.kefu(['rules', 'check', 'demo', path]);
+    expect(out).toMatch(/twice.yaml:1:3, .*twice.yaml:5:3 a: is given twice/);
+  });
+
+  it.each([
+    [['rules', 'list', 'nope']],
+    [['rules', 'explain', 'nope', 'x']],
+    [['stats', 'nope']],
+    [['faq', 'suggest', 'nope']],
+  ])('says with nothing found that there is no such account: %j', async (args) => {
+    const { code, err } = await world.kefu(args);
+    expect([code, err]).toEqual([0, 'There is no account nope; there are: demo, mini, plain\n']);
   });
 
   it('says when there are no credentials, or nothing runs', async () => {

@@ -51,6 +51,12 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
     expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(words)]);
   });
 
+  it('waits for what earlier steps send before it expects nothing', async () => {
+    const handOff = join(EXAMPLES, 'hand-off.yaml');
+    const { code, out } = await world.kefu(['rules', 'test', 'demo', handOff]);
+    expect([code, out]).toEqual([0, expect.stringContaining('1 passed, 0 failed')]);
+  });
+
   it('tests a draft before it goes live, and leaves what is live alone', async () => {
     const draft = file('draft.yaml', '- id: new\n  match: contains\n  keywords: [流量]\n  reply: 新活动\n');
     const golden = file('golden.yaml', 'name: 新\nsteps:\n  - {user: li, says: 流量, expect: {reply: 新活动}}\n');

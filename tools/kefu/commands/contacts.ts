@@ -8,6 +8,7 @@ import { agree } from '../shared/asking.ts';
 import { contextOf } from '../shared/context.ts';
 import { Failure } from '../shared/failure.ts';
 import { invoke } from '../shared/invoke.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 const ADMIN = 'admin-contacts';
 
@@ -30,7 +31,7 @@ function registerLooking(contacts: Command): void {
   filterOptions(contacts.command('list'))
     .description('those who meet all conditions · 按条件列出客户')
     .argument('<account>')
-    .option('--limit <n>', 'how many', Number, 20)
+    .option('--limit <n>', 'how many', wholeNumber(1, 200), 20)
     .option('--next <token>', 'go on where the page before ended')
     .action(async (account: string, options: Record<string, unknown>, command: Command) => {
       const { output, target } = contextOf(command);

@@ -1,16 +1,17 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { billOf, type Usage } from '../cost/bill.ts';
 import { type MonthCounts, monthCounts } from '../cost/counts.ts';
 import { PRICES, type PriceLine } from '../cost/prices.ts';
 import { type Context, contextOf } from '../shared/context.ts';
 import { Failure } from '../shared/failure.ts';
 import { table } from '../shared/table.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 /** `kefu cost`: what a month costs, line by line, and what each option adds. */
 export const costCommand = () =>
   new Command('cost')
     .description('what a month costs by your own counts, line by line, and what options add · 费用')
-    .option('--messages <n>', 'so many messages a month; else what was counted in the last 30 days', wholeNumber)
+    .option('--messages <n>', 'so many messages a month; else what was counted in the last 30 days', wholeNumber(0))
     .action(async ({ messages }: { messages?: number }, command: Command) => {
       const context = contextOf(command);
       const counted = messages === undefined ? await ownCounts(context) : undefined;
@@ -19,12 +20,6 @@ export const costCommand = () =>
 
 /** For whoever has nothing deployed yet. */
 const SAMPLE = 1000;
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('a whole number');
-  return number;
-}
 
 /** Undefined before anything is deployed: prices are for that time too. */
 async function ownCounts({ target, output }: Context): Promise<MonthCounts | undefined> {

@@ -15,7 +15,9 @@ import { type Context, contextOf } from '../shared/context.ts';
 import { defaultAccount } from '../shared/default-account.ts';
 import { Failure } from '../shared/failure.ts';
 import { invoke } from '../shared/invoke.ts';
+import { noteUnknown } from '../shared/known-account.ts';
 import { cut, table } from '../shared/table.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 /** `kefu faq`: how good the FAQ is, and what it lacks. */
 export function faqCommand(): Command {
@@ -35,10 +37,10 @@ export function faqCommand(): Command {
     .argument('[account]')
     .option('--from <day>', 'as 2026-11-01; else the last seven days')
     .option('--to <day>')
-    .option('--least <n>', 'asked at least so often', '2')
-    .action(async (account: string | undefined, { least, ...when }: { least: string }, command: Command) => {
+    .option('--least <n>', 'asked at least so often', wholeNumber(1), 2)
+    .action(async (account: string | undefined, { least, ...when }: { least: number }, command: Command) => {
       const context = contextOf(command);
-      await suggest(context, account ?? defaultAccount(context.target), { ...when, least: Number(least) });
+      await suggest(context, account ?? defaultAccount(context.target), { ...when, least });
     });
   return faq;
 }
@@ -118,11 +120,13 @@ function describe({ cases, answerable, top1, helped, thresholds, now, byThreshol
   ].join('\n');
 }
 
-async function suggest({ target, output }: Context, account: string, asked: object): Promise<void> {
+async function suggest(context: Context, account: string, asked: object): Promise<void> {
+  const { target, output } = context;
   const answer = await invoke<{ groups: QuestionGroup[]; asked: number }>(target, 'admin-statistics', 'suggest', {
     account,
     ...asked,
   });
+  if (answer.asked === 0) await noteUnknown(context, account);
   const rows = answer.groups.map(({ question, count, others }) => [count, cut(question), cut(others.join(' / '), 80)]);
   const words = { zh: `${answer.asked} 个问题未被回答`, en: `${answer.asked} questions that no rule answered` };
   output.result(answer, [output.say(words), table(['asked', 'question', 'also as'], rows)].join('\n'));

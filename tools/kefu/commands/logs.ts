@@ -7,11 +7,12 @@ import { awsFailure, notDeployed } from '../shared/aws-failure.ts';
 import { type Context, contextOf } from '../shared/context.ts';
 import { readCredentials } from '../shared/credentials.ts';
 import { Failure } from '../shared/failure.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 interface LogsOptions {
   user?: string;
   function: string;
-  minutes: string;
+  minutes: number;
   follow?: boolean;
 }
 
@@ -24,7 +25,7 @@ export const logsCommand = () =>
     .argument('<account>')
     .option('--user <openid>', 'only the lines of this user')
     .option('--function <name>', 'callback, deliver, publish-rules ...', 'callback')
-    .option('--minutes <n>', 'how far back', '30')
+    .option('--minutes <n>', 'how far back', wholeNumber(1), 30)
     .option('-f, --follow', 'go on as lines come')
     .action(async (account: string, options: LogsOptions, command: Command) => {
       const context = contextOf(command);
@@ -43,7 +44,7 @@ async function showLogs({ output, target }: Context, account: string, options: L
     mark === undefined ? `{ $.account = "${account}" }` : `{ $.account = "${account}" && $.user = "${mark}" }`;
   const logGroupName = `/aws/lambda/${target.prefix}-${options.function as FunctionName}`;
   const client = new CloudWatchLogsClient(target.client);
-  let startTime = Date.now() - Number(options.minutes) * 60_000;
+  let startTime = Date.now() - options.minutes * 60_000;
   try {
     do {
       let nextToken: string | undefined;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Credentials } from '../../../functions/domain/account.ts';
 import { createAccount } from '../../simulator/accounts.ts';
 import type { AccountSettings } from '../../simulator/types.ts';
@@ -11,6 +11,7 @@ import { serviceTime } from '../push/service-time.ts';
 import { type Context, contextOf } from '../shared/context.ts';
 import { readCredentials } from '../shared/credentials.ts';
 import { Failure } from '../shared/failure.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 interface PushOptions {
   kind?: string;
@@ -36,7 +37,12 @@ export const pushCommand = () =>
     .option('--session-from <text>', 'a user enters the mini program’s chat with this session-from')
     .option('--field <Name=value>', 'any field by its wire name; may come several times', collect, [])
     .option('--from <openid>', 'the user; else a new one')
-    .option('--repeat <n>', 'deliver the same message n times, as WeChat does when an answer is late', wholeNumber, 1)
+    .option(
+      '--repeat <n>',
+      'deliver the same message n times, as WeChat does when an answer is late',
+      wholeNumber(1, 1000),
+      1,
+    )
     .option('--url <url>', 'another callback, as https://....amazonaws.com/callback')
     .addOption(new Option('--format <format>', 'xml or json; else by the kind of account').choices(['xml', 'json']))
     .action(async (account: string, text: string | undefined, options: PushOptions, command: Command) => {
@@ -44,13 +50,6 @@ export const pushCommand = () =>
     });
 
 const collect = (value: string, before: string[]) => [...before, value];
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 1000)
-    throw new InvalidArgumentError('a number from 1 to 1000');
-  return number;
-}
 
 async function push({ output, target }: Context, account: string, text: string | undefined, options: PushOptions) {
   const { from, repeat, field: fields, ...rest } = options;

@@ -4,7 +4,9 @@ import type { Report } from '../../../functions/domain/statistics/report.ts';
 import { type Context, contextOf } from '../shared/context.ts';
 import { defaultAccount } from '../shared/default-account.ts';
 import { invoke } from '../shared/invoke.ts';
+import { noteUnknown } from '../shared/known-account.ts';
 import { cut, moment, table } from '../shared/table.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 import { type Pictures, withPictures, writePictures } from '../stats/pictures.ts';
 
 interface When {
@@ -32,9 +34,9 @@ export function statsCommand(): Command {
       await report(context, account ?? defaultAccount(context.target), options);
     });
   withWhen(stats.command('unanswered').description('questions that no rule answered · 未回答的问题'))
-    .option('--limit <n>', 'at most so many', '100')
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 5000), 100)
     .option('--csv', 'as CSV')
-    .action(async (account: string | undefined, options: When & { limit: string; csv?: boolean }, command: Command) => {
+    .action(async (account: string | undefined, options: When & { limit: number; csv?: boolean }, command: Command) => {
       const context = contextOf(command);
       await unanswered(context, account ?? defaultAccount(context.target), options);
     });
@@ -48,7 +50,8 @@ const withWhen = (command: Command): Command =>
     .option('--to <day>', 'that day included; else now')
     .option('--time-zone <name>', 'IANA name, else Asia/Shanghai');
 
-async function report({ target, output }: Context, account: string, options: ReportOptions): Promise<void> {
+async function report(context: Context, account: string, options: ReportOptions): Promise<void> {
+  const { target, output } = context;
   const { csv, svg, png, chart, font, ...asked } = options;
   if (csv) {
     const answer = await invoke<{ csv: string }>(target, 'admin-statistics', 'report', {
@@ -60,6 +63,7 @@ async function report({ target, output }: Context, account: string, options: Rep
     return;
   }
   const answer = await invoke<Answer>(target, 'admin-statistics', 'report', { account, ...asked });
+  if (answer.periods.length === 0) await noteUnknown(context, account);
   if (svg !== undefined || png !== undefined) {
     // Pictures show the hours of the day too.
     const hourly = await invoke<Answer>(target, 'admin-statistics', 'report', { account, ...asked, unit: 'hour' });
@@ -126,9 +130,9 @@ function agentsTable(agents: Report['agents']): string[] {
 async function unanswered(
   { target, output }: Context,
   account: string,
-  { limit, csv, ...when }: When & { limit: string; csv?: boolean },
+  { limit, csv, ...when }: When & { limit: number; csv?: boolean },
 ): Promise<void> {
-  const fields = { account, ...when, limit: Number(limit), format: csv ? 'csv' : 'json' };
+  const fields = { account, ...when, limit, format: csv ? 'csv' : 'json' };
   const answer = await invoke<{ questions?: { text: string; at: number }[]; csv?: string }>(
     target,
     'admin-statistics',

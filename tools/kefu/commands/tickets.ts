@@ -4,6 +4,7 @@ import type { Ticket, TicketSummary } from '../../../functions/domain/ticket.ts'
 import { type Context, contextOf } from '../shared/context.ts';
 import { invoke } from '../shared/invoke.ts';
 import { cut, moment, table } from '../shared/table.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 
 interface Shown {
   ticket: Ticket & { untold: string[] };
@@ -20,10 +21,10 @@ export function ticketsCommand(): Command {
 
 function addLists(tickets: Command): void {
   withFilters(tickets.command('list').description('tickets, the longest due first · 工单列表'))
-    .option('--limit <n>', 'tickets of a page, at most 100', '50')
+    .option('--limit <n>', 'tickets of a page, at most 100', wholeNumber(1, 100), 50)
     .option('--cursor <cursor>', 'the next page')
-    .action(async (account: string, options: { limit: string }, command: Command) => {
-      await list(contextOf(command), account, { ...options, limit: Number(options.limit) });
+    .action(async (account: string, options: { limit: number }, command: Command) => {
+      await list(contextOf(command), account, options);
     });
   tickets
     .command('get')
@@ -76,12 +77,16 @@ function addSteps(tickets: Command): void {
       .argument('<ticket>', 'T-1042')
       .argument(`<${field}>`)
       .option('--by <name>', 'who does it')
-      .option('--ticket-version <n>', 'the version you saw: nothing is done when somebody changed it since');
+      .option(
+        '--ticket-version <n>',
+        'the version you saw: nothing is done when somebody changed it since',
+        wholeNumber(1),
+      );
     if (name === 'hand-over') command.option('--assignee <name>').option('--text <text>', 'a word to the department');
     command.action(
-      async (account: string, ticket: string, value: string, options: { ticketVersion?: string }, given: Command) => {
+      async (account: string, ticket: string, value: string, options: { ticketVersion?: number }, given: Command) => {
         const { ticketVersion, ...rest } = options;
-        const version = ticketVersion === undefined ? {} : { version: Number(ticketVersion) };
+        const version = ticketVersion === undefined ? {} : { version: ticketVersion };
         await step(contextOf(given), name, { account, ticket, [field]: value, ...version, ...rest });
       },
     );

@@ -9,7 +9,7 @@ export type RuleFields = { id: string } & Record<string, unknown>;
 /** Rules in a file: a list, or a map with the list under `rules`. */
 export interface RulesFile {
   rules: RuleFields[];
-  /** `rules.yaml:12:3`, where the rule of an id stands. */
+  /** `rules.yaml:12:3`, where the rule of an id stands: each of them, where several have it. */
   where(id: string): string;
 }
 
@@ -32,14 +32,10 @@ function rulesOf(file: YamlFile): RulesFile {
   const rules = list.map((one, index) => ruleOf(one, file.where([...place, index])));
   return {
     rules,
-    where: (id) =>
-      file.where([
-        ...place,
-        Math.max(
-          0,
-          rules.findLastIndex((rule) => rule.id === id),
-        ),
-      ]),
+    where: (id) => {
+      const places = rules.flatMap((rule, index) => (rule.id === id ? [file.where([...place, index])] : []));
+      return places.length === 0 ? file.where(place) : places.join(', ');
+    },
   };
 }
 

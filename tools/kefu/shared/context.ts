@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { languageOf } from './language.ts';
 import { createOutput, type Output } from './output.ts';
 import { createTarget, type Target } from './target.ts';
@@ -22,11 +22,16 @@ interface GlobalOptions {
 export function addGlobalOptions(program: Command): Command {
   return program
     .option('--json', 'one JSON document on standard output')
-    .option('--lang <language>', 'zh or en; else by LANG')
+    .option('--lang <language>', 'zh or en; else by LANG', spoken)
     .option('--local', 'the service of npm start on this machine (the default)')
     .option('--profile <name>', 'the deployment of this AWS profile')
     .option('--region <name>', 'the deployment in this AWS region')
     .option('--prefix <name>', 'prefix of the deployment', 'kefu');
+}
+
+function spoken(text: string): string {
+  if (/^(?:zh|en)(?:[-_.]|$)/i.test(text)) return text;
+  throw new InvalidArgumentError('zh or en');
 }
 
 /** The context from the command line's global options. */

@@ -45,6 +45,8 @@ async function play(scenario: Scenario, world: SimulatedWorld, cast: Cast, step:
   const expected = 'expect' in step ? step.expect : undefined;
   const name = subjectOf(step);
   const openId = name === undefined ? undefined : await cast.user(name);
+  // What earlier steps left to be sent must not pass for an answer to this one.
+  if (expected && expectsQuiet(expected)) await world.control('clock/advance', { seconds: 0 });
   const before = openId === undefined ? 0 : await lastId(world, account, openId);
   try {
     await act({ world, cast, account }, step);
@@ -57,6 +59,8 @@ async function play(scenario: Scenario, world: SimulatedWorld, cast: Cast, step:
   const since = Object.keys(step).length === 1 ? undefined : before;
   return compareInTime(world, account, openId, expected, since);
 }
+
+const expectsQuiet = ({ nothing, handedOff }: Expectation): boolean => nothing === true || handedOff === false;
 
 /** The user a step is about. */
 function subjectOf(step: Step): string | undefined {
@@ -76,7 +80,7 @@ async function compareInTime(
   expected: Expectation,
   since: number | undefined,
 ): Promise<string[]> {
-  if (expected.nothing || expected.handedOff === false) await pause(QUIET_MS);
+  if (expectsQuiet(expected)) await pause(QUIET_MS);
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const lines = differences(expected, standingOf(await world.account(account), openId, since));

@@ -4,6 +4,7 @@ import { type RulesFile, readRulesFile } from '../../rules/rules-file.ts';
 import { contextOf } from '../../shared/context.ts';
 import { Failure } from '../../shared/failure.ts';
 import { invoke } from '../../shared/invoke.ts';
+import { noteUnknown } from '../../shared/known-account.ts';
 import type { Output } from '../../shared/output.ts';
 import { table } from '../../shared/table.ts';
 
@@ -81,7 +82,8 @@ const counted = ({ checked, errors, warnings }: Checked, { say }: Output) =>
   });
 
 async function explain(account: string, message: string, options: ExplainOptions, command: Command): Promise<void> {
-  const { output, target } = contextOf(command);
+  const context = contextOf(command);
+  const { output, target } = context;
   const { mode, rules: path } = options;
   const at = secondsOf(options.at);
   const asked = options.event ? { event: message } : options.kind ? { kind: options.kind, content: message } : message;
@@ -92,6 +94,7 @@ async function explain(account: string, message: string, options: ExplainOptions
     ...(at !== undefined && { at }),
     ...(path !== undefined && { rules: readRulesFile(path).rules }),
   });
+  if (explained.rules.length === 0) await noteUnknown(context, account);
   output.result(explained, explanation(explained, options.all === true, output));
 }
 

@@ -5,6 +5,7 @@ import { rulesAsYaml } from '../../rules/rules-file.ts';
 import { ruleFileSchema } from '../../rules/schema.ts';
 import { rulesTable } from '../../rules/show.ts';
 import { contextOf } from '../../shared/context.ts';
+import { noteUnknown } from '../../shared/known-account.ts';
 
 /** `rules list`, `rules export` and `rules schema`. */
 export function registerExport(rules: Command): void {
@@ -13,8 +14,10 @@ export function registerExport(rules: Command): void {
     .description('the rules of an account with their status · 列出规则及状态')
     .argument('<account>')
     .action(async (account: string, _options: object, command: Command) => {
-      const { output, target } = contextOf(command);
+      const context = contextOf(command);
+      const { output, target } = context;
       const stored = await storedRules(target, account, 'list');
+      if (stored.length === 0) await noteUnknown(context, account);
       output.result({ account, rules: stored }, rulesTable(stored, output));
     });
   rules

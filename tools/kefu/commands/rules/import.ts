@@ -7,6 +7,7 @@ import { agree, progressBar, working } from '../../shared/asking.ts';
 import { type Context, contextOf } from '../../shared/context.ts';
 import { Failure } from '../../shared/failure.ts';
 import { invoke } from '../../shared/invoke.ts';
+import { noteUnknown } from '../../shared/known-account.ts';
 
 interface ImportOptions {
   fromWechat?: boolean;
@@ -111,11 +112,12 @@ export function keepRules(path: string, rules: RuleFields[]): void {
 
 /** Show what differs, ask, and write it. */
 export async function importFile(
-  { output, target }: Context,
+  context: Context,
   account: string,
   file: RulesFile,
   options: Pick<ImportOptions, 'replace' | 'dryRun' | 'yes'>,
 ): Promise<Difference> {
+  const { output, target } = context;
   const checking = { zh: '检查规则并比较', en: 'Checking and comparing the rules' };
   const [difference, stored] = await working(output, checking, async () => [
     await differenceOf(target, account, file, options.replace === true),
@@ -128,6 +130,7 @@ export async function importFile(
     return difference;
   }
   output.note({ zh: text, en: text });
+  if (stored.length === 0) await noteUnknown(context, account);
   await agree(output, { zh: `写入 ${changes} 处改动？`, en: `Write ${changes} changes?` }, options.yes);
   const bar = progressBar(output, file.rules.length, { zh: '写入规则', en: 'Writing the rules' });
   await writeRules(target, account, file.rules, difference, bar.to);

@@ -6,12 +6,20 @@ import { storedRules } from '../../rules/remote.ts';
 import { type RuleFields, readRulesFile } from '../../rules/rules-file.ts';
 import { working } from '../../shared/asking.ts';
 import { contextOf } from '../../shared/context.ts';
+import { Failure } from '../../shared/failure.ts';
 import { invoke } from '../../shared/invoke.ts';
 import { createTarget, type Target } from '../../shared/target.ts';
 import { reportRuns } from '../../simulate/report.ts';
 import { type Run, runScenario } from '../../simulate/run.ts';
 import { readScenario, type Scenario } from '../../simulate/scenario.ts';
 import { simulatedWorld } from '../../simulate/simulated-world.ts';
+
+/** The service it plays on runs from its sources, which an installed package does not have. */
+const HAS_SOURCES = import.meta.url.endsWith('.ts');
+const NEEDS_A_CLONE = {
+  zh: 'rules test 需要在源代码目录里运行：git clone 之后 npm ci，再运行 npx kefu rules test ...',
+  en: 'rules test plays on a service that only a clone of the sources has: git clone, npm ci, then npx kefu rules test ...',
+};
 
 /** `rules test`: golden conversations against a draft, in a service of its own that nobody else sees. */
 export function registerTest(rules: Command): void {
@@ -23,6 +31,7 @@ export function registerTest(rules: Command): void {
     .option('--rules <file>', 'the draft; else what is stored now')
     .action(async (account: string, paths: string[], options: { rules?: string }, command: Command) => {
       const { output, target } = contextOf(command);
+      if (!HAS_SOURCES) throw new Failure('usage', NEEDS_A_CLONE);
       const scenarios = paths.map(readScenario);
       const draft =
         options.rules === undefined ? await storedRules(target, account, 'export') : readRulesFile(options.rules).rules;
