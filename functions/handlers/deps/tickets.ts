@@ -5,9 +5,7 @@ import { createTicketStore } from '../../adapters/aws/ticket-store.ts';
 import type { createDynamoDb } from '../../adapters/aws/worker-clients.ts';
 import { tableName } from '../../env.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { TicketDesk } from '../../ports/ticket-desk.ts';
-import { createTicketDesk } from '../../usecases/ticket-desk.ts';
-import { ticketSettingsOf, type WorkOnTicketDeps } from '../../usecases/work-on-ticket.ts';
+import type { WorkOnTicketDeps } from '../../usecases/work-on-ticket.ts';
 
 type Client = ReturnType<typeof createDynamoDb>;
 
@@ -19,9 +17,3 @@ export const createTicketDeps = (prefix: string, client: Client, clock: Clock): 
   surveys: createSurveyDesk({ client, table: tableName(prefix, 'conversations') }),
   clock,
 });
-
-/** What the worker of the outboxes needs of tickets. */
-export function createTicketDeskOf(prefix: string, client: Client, clock: Clock): TicketDesk {
-  const deps = createTicketDeps(prefix, client, clock);
-  return createTicketDesk({ ...deps, ticketSettingsOf: ticketSettingsOf(deps) });
-}

@@ -50,7 +50,6 @@ export type { MassJobFinishedEvent } from './mass-job-finished.ts';
 export type { MiniProgramPageMessage } from './mini-program-page.ts';
 export type { PicturesEvent } from './pictures.ts';
 export type { PublishJobFinishedEvent } from './publish-job-finished.ts';
-export type { Received } from './received.ts';
 export type { ReportLocationEvent } from './report-location.ts';
 export type { ScanEvent } from './scan.ts';
 export type { ScanCodeEvent } from './scan-code.ts';

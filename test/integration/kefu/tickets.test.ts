@@ -166,12 +166,17 @@ describe('kefu tickets, and an outside desk', { timeout: 180_000 }, () => {
 
   it('lets the desk answer while the window is open, and says why it cannot later', async () => {
     const { simulator } = world.local;
-    const openId = (await world.json<{ ticket: { openId: string } }>('tickets', 'get', 'demo', 'T-1001')).ticket.openId;
+    const zhao = await simulator?.users.create({ account: 'demo', name: 'zhao' });
+    const openId = zhao?.openId ?? '';
+    // A window of a minute: a day of theirs would be two thousand runs of every schedule.
+    await simulator?.users.follow({ account: 'demo', user: 'zhao' });
+    await settled();
     expect((await world.kefu(['send', 'demo', openId, '我是外部客服'])).code).toBe(0);
-    await simulator?.advance(49 * 3600);
+    expect((await world.kefu(['tickets', 'open', 'demo', '补发', '--open-id', openId])).out).toContain('T-1003');
+    await simulator?.advance(61);
     const late = await world.kefu(['send', 'demo', openId, '还在吗']);
     expect([late.code, late.err]).toEqual([4, expect.stringMatching(/window|write/)]);
-    expect(await world.json('tickets', 'reply', 'demo', 'T-1001', '已补发')).toMatchObject({ told: 'at-next-message' });
+    expect(await world.json('tickets', 'reply', 'demo', 'T-1003', '已补发')).toMatchObject({ told: 'at-next-message' });
     expect((await world.kefu(['send', 'nobody', openId, '在吗'])).err).toContain('no account nobody');
   });
 });
