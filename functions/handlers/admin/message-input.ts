@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { AccountKind } from '../../domain/account.ts';
 import type { SendableReply } from '../../domain/conversation.ts';
 import { readReply } from '../../domain/rules/check/replies.ts';
 import { emptyReport, fault, type Report } from '../../domain/rules/check/report.ts';
+import type { Fault } from '../../domain/rules/rule.ts';
 import { defaultSettings } from '../../domain/rules/settings.ts';
 import { canBeCustomSent } from '../../wechat/replies/index.ts';
 import { badInput } from './answers.ts';
@@ -10,6 +12,12 @@ import { badInput } from './answers.ts';
 /** What `send` takes as its message. */
 export const message = z
   .union([z.string(), z.looseObject({})], 'is no reply; give a text, or a map with a kind')
+  .superRefine((given, context) => {
+    for (const { field, message } of faultsAnywhere(given)) {
+      const path = field.split('.').slice(1);
+      context.addIssue({ code: 'custom', path, message });
+    }
+  })
   .describe('A reply as in a rule: a text, or a map by kind');
 
 const SAYS_NOTHING = new Set(['hand-off', 'resume-bot', 'ticket', 'silence']);
@@ -20,6 +28,20 @@ export function readMessage(given: string | object, accountKind: AccountKind, ta
   const reply = textIn(given) ?? readOther(report, given, accountKind);
   if (reply !== undefined && report.faults.length === 0) return reply;
   throw badInput('send', report.faults, takes);
+}
+
+/** What is wrong for whoever sends it: said together with the faults of the other fields, before the account is read. */
+function faultsAnywhere(given: string | object): readonly Fault[] {
+  if (textIn(given) !== undefined) return [];
+  const forMini = faultsFor(given, 'mini-program');
+  const isForBoth = (one: Fault) => forMini.some((other) => isDeepStrictEqual(one, other));
+  return faultsFor(given, 'service').filter(isForBoth);
+}
+
+function faultsFor(given: string | object, accountKind: AccountKind): readonly Fault[] {
+  const report = emptyReport();
+  readOther(report, given, accountKind);
+  return report.faults;
 }
 
 /** The texts of a rule end where one message does; these do not. */

@@ -126,6 +126,21 @@ describe('send', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-input' } });
     expect(answer.ok ? [] : answer.error.fields?.map((fault) => fault.field.replace('.content', ''))).toContain(field);
   });
+
+  it('names what is wrong within the message together with the other fields', async () => {
+    const world = sendingWorld(engine);
+    const message = { kind: 'news', articles: [{ title: '', url: 'a.cn' }] };
+    const answer = await world.invoke('send', { message, to: STRANGER });
+    const fields = answer.ok ? [] : answer.error.fields?.map((fault) => fault.field);
+    expect(fields).toEqual(
+      expect.arrayContaining(['openId', 'message.articles[0].title', 'message.articles[0].url', 'to']),
+    );
+  });
+
+  it('takes an OpenID as short as a test client writes it', async () => {
+    const answer = await sendingWorld(engine).invoke('window', { openId: 'u1' });
+    expect(answer).toMatchObject({ ok: true, left: 0, windows: [] });
+  });
 });
 
 describe('window', () => {

@@ -67,7 +67,7 @@ function spendOne(world: World, account: AccountState, user: User): void {
 
 /** @throws Refusal 40003 for an OpenID that is not of this account */
 export function userOf(account: AccountState, openId: string): User {
-  const user = account.users[openId];
+  const user = Object.hasOwn(account.users, openId) ? account.users[openId] : undefined;
   if (!user) throw new Refusal(40003);
   return user;
 }
