@@ -34,16 +34,27 @@ export function regexEngine({ RE2JS }: Pick<typeof import('re2js'), 'RE2JS'>): R
   };
 }
 
-/** A character class, an escape, or a character that folding may change. */
-const TOKEN = /\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]|\\[\s\S]|[\u3000-\u9fff\uff01-\uff5e]/g;
+/** A quotation, a character class, an escape, or a character that folding may change. */
+const TOKEN =
+  /\\Q[\s\S]*?(?:\\E|$)|\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]|\\[\s\S]|[\u3000-\u9fff\uff01-\uff5e]/g;
 const FULL_WIDTH = /\\?[\u3000\uff01-\uff5e]/g;
 
 /** A pattern as it is compared with folded texts: full-width characters stand for themselves, never for syntax. */
 export function foldPattern(pattern: string, table?: TraditionalTable): string {
   return pattern.replace(TOKEN, (token) => {
+    if (token.startsWith('\\Q')) return unquoted(token, table);
     // A range like 一-龥 must keep its ends, so inside a class only width is folded.
     if (token.startsWith('[')) return token.replace(FULL_WIDTH, (character) => foldCharacter(character));
     return foldCharacter(token, table);
+  });
+}
+
+/** `\Qa.b\E` as `a\.b`: so nobody else has to know of quotations. */
+function unquoted(token: string, table?: TraditionalTable): string {
+  const text = token.slice(2).replace(/\\E$/, '');
+  return text.replace(/[\s\S]/g, (character) => {
+    if (character > '\u007f') return foldCharacter(character, table);
+    return /[\w\s]/.test(character) ? character : `\\${character}`;
   });
 }
 

@@ -84,6 +84,12 @@ describe('requiredLiterals', () => {
   });
 });
 
+it('fits what a pattern quotes', () => {
+  const pattern = foldPattern('\\Q\\d？[x]\\E');
+  expect(engine(pattern).test(fold('a\\d？[X]'))).toBe(true);
+  expect(requiredLiterals(pattern)).toEqual([['\\d?[x]']]);
+});
+
 describe('a hostile pattern', () => {
   const hostile = ['(a+)+$', '(a|aa)+$', '(x+x+)+y', '(.*a){12}c', '[ab]*a[ab]{12}c', '(.*.*.*.*)*='];
   it.each(hostile)('%s is decided', (pattern) => {
@@ -101,6 +107,9 @@ describe('foldPattern', () => {
     ['\\\\？', '\\\\\\?'],
     ['a　b', 'a b'],
     ['[一-龥]', '[一-龥]'],
+    ['\\Q\\d（1+1）\\E+', '\\\\d\\(1\\+1\\)+'],
+    ['\\Qa.b', 'a\\.b'],
+    ['\\\\Qa', '\\\\Qa'],
   ])('makes %j %j', (written, folded) => {
     expect(foldPattern(written)).toBe(folded);
   });
