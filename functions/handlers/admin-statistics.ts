@@ -25,8 +25,13 @@ const HOUR_SECONDS = 3600;
 const MOST_DAYS = 400;
 const MOST_TEXTS = 5_000;
 
+/** A day that the calendar has. */
+const isDay = (text: string): boolean => {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
 const moment = z
-  .union([z.int().positive(), z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is no day like 2026-11-20')])
+  .union([z.int().positive(), z.string().refine(isDay, 'is no day like 2026-11-20')])
   .describe('Epoch seconds, or a day like 2026-11-20 in the time zone asked for');
 const stretch = {
   from: moment.optional().describe('Where to begin; seven days before the end if not given'),

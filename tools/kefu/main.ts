@@ -29,11 +29,22 @@ function inheriting(command: Command, parent: Command): Command {
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  const { output } = contextOf(program);
-  if (!(error instanceof Failure)) {
+  return error instanceof Failure ? tell(error) : tellOther(error);
+}
+
+/** A file that cannot be written is named by the system; all else is a fault of ours. */
+function tellOther(error: unknown): number {
+  const { path, message } = error as NodeJS.ErrnoException;
+  if (path === undefined) {
     console.error(error);
     return EXIT.failed;
   }
+  const words = { zh: `无法使用文件 ${path}：${message}`, en: `The file ${path} cannot be used: ${message}` };
+  return tell(new Failure('usage', words, { cause: error }));
+}
+
+function tell(error: Failure): number {
+  const { output } = contextOf(program);
   const message = output.say(error.words);
   if (output.json)
     console.log(JSON.stringify({ ok: false, error: { code: error.exit, message, ...detailsOf(error) } }));

@@ -94,10 +94,13 @@ function repeated(rule: Rule, ruleSet: RuleSet): Finding[] {
     const same = (other: Rule) => other.match === rule.match && other.keywords.some((one) => sameText(one, keyword));
     const all = message ? ruleSet.fitting(message).filter(same) : [];
     const first = all[0];
-    if (!first || first === rule || !all.includes(rule)) return [];
+    if (!first || first === rule || !all.includes(rule) || isForSome(first)) return [];
     return [{ id: rule.id, message: `keyword ${keyword} is also in ${first.id}, which comes first` }];
   });
 }
+
+/** A rule for some customers before one for the others is meant so. */
+const isForSome = ({ sources, when, audience }: Rule): boolean => (sources ?? when ?? audience) !== undefined;
 
 const sameText = (one: string, other: string): boolean => fold(one) === fold(other);
 

@@ -31,8 +31,11 @@ export const CONTACT_ACTIONS: readonly Action<ContactDeps>[] = [
     about: 'Contacts that meet a filter, page by page; without an indexed condition the newest seen first.',
     input: { ...page, limit: z.int().min(1).max(200).optional() },
     run: async (deps: ContactDeps, { account, filter, next, limit = 50 }) => {
-      await accountOf(deps.accounts, account);
-      return deps.contacts.list(account, filterOf(filter), { limit, ...(next !== undefined && { after: next }) });
+      const credentials = await accountOf(deps.accounts, account);
+      return deps.contacts.list(account, filterOf(filter, credentials), {
+        limit,
+        ...(next !== undefined && { after: next }),
+      });
     },
   }),
   action({
@@ -73,8 +76,8 @@ export const CONTACT_ACTIONS: readonly Action<ContactDeps>[] = [
     about: 'Contacts that meet a filter as CSV or JSON, up to 2,000 in one answer; next leads to the others.',
     input: { ...page, format: z.enum(['csv', 'json']).optional() },
     run: async (deps: ContactDeps, { account, filter, next, format = 'csv' }) => {
-      await accountOf(deps.accounts, account);
-      const { contacts, ...more } = await everybody(deps, account, filterOf(filter), next);
+      const credentials = await accountOf(deps.accounts, account);
+      const { contacts, ...more } = await everybody(deps, account, filterOf(filter, credentials), next);
       return { count: contacts.length, ...(format === 'csv' ? { csv: toCsv(contacts) } : { contacts }), ...more };
     },
   }),

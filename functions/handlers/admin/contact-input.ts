@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Credentials } from '../../domain/account.ts';
 import { CHANNELS } from '../../domain/contact.ts';
 import { LIMITS, OPEN_ID } from '../../domain/contact-csv.ts';
 import type { ContactFilter } from '../../domain/contact-filter.ts';
+import { completeKfAccount } from '../../domain/kf-names.ts';
 
 /** An OpenID in an input. */
 export const openIdInput = z
@@ -23,7 +25,7 @@ export const filterInput = z.strictObject({
   source: z.string().optional().describe('Where they came from last: a QR scene, or the source of a session-from'),
   scene: z.string().optional().describe('A QR scene they came by'),
   channel: z.enum(CHANNELS).optional().describe('How they first came'),
-  kfAccount: z.string().optional().describe('Who served them last'),
+  kfAccount: z.string().optional().describe('Who served them last; a bare prefix will do'),
   product: z.string().optional().describe('A product they looked at'),
   page: z.string().optional().describe('Path of a mini program page, without what follows ?'),
   lastSeenFrom: time.optional(),
@@ -38,6 +40,16 @@ export const filterInput = z.strictObject({
   text: z.string().optional().describe('Part of the remark, the name or the OpenID'),
 });
 
-/** A filter without the conditions that were left out. */
-export const filterOf = (given: z.infer<typeof filterInput> | undefined): ContactFilter =>
-  Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
+/** A filter without the conditions that were left out, and the kf account as contacts have it: `li` is `li@my_shop`. */
+export function filterOf(
+  given: z.infer<typeof filterInput> | undefined,
+  { wechatId }: Pick<Credentials, 'wechatId'>,
+): ContactFilter {
+  const filter: ContactFilter = Object.fromEntries(
+    Object.entries(given ?? {}).filter(([, value]) => value !== undefined),
+  );
+  const { kfAccount } = filter;
+  return kfAccount === undefined
+    ? filter
+    : { ...filter, kfAccount: completeKfAccount(kfAccount, wechatId) ?? kfAccount };
+}

@@ -95,10 +95,11 @@ interface Wanted {
 }
 
 async function groupSend(deps: GroupSendDeps, { account, filter, message: given, startAt, dryRun = false }: Wanted) {
-  const { kind } = await accountOf(deps.accounts, account);
+  const credentials = await accountOf(deps.accounts, account);
+  const { kind } = credentials;
   const said = given as GroupMessage;
   fits(said, kind);
-  const plan = await planGroupSend(deps, account, kind, filterOf(filter), said);
+  const plan = await planGroupSend(deps, account, kind, filterOf(filter, credentials), said);
   if (dryRun) return { dryRun: true, plan: countsOf(plan) };
   refuseFew(plan, kind);
   const day = new Date(deps.clock()).toISOString().slice(0, 10);
@@ -130,7 +131,8 @@ async function preview(
   deps: GroupSendDeps,
   { account, openId, message: given }: { account: string; openId: string; message: z.infer<typeof message> },
 ) {
-  const { kind } = await accountOf(deps.accounts, account);
+  const credentials = await accountOf(deps.accounts, account);
+  const { kind } = credentials;
   const said = given as GroupMessage;
   fits(said, kind);
   if (said.kind === 'subscribe-message') {

@@ -49,10 +49,19 @@ const forms = (issue: { errors: readonly Issue[][] }): string =>
   [
     ...new Set(
       issue.errors.flatMap((errors) =>
-        errors.map((one) => (one.code === 'invalid_type' ? article(one.expected) : one.message)),
+        errors.map((one) => {
+          if (one.code === 'invalid_type') return article(one.expected);
+          if (one.code === 'invalid_value') return oneOf(one.values.map(String));
+          return one.code === 'invalid_format' ? (FORMATS[one.format] ?? one.message) : one.message;
+        }),
       ),
     ),
   ].join(', ');
+
+const FORMATS: Record<string, string> = {
+  date: 'a day like 2026-11-20',
+  datetime: 'a time like 2026-11-20T09:00:00+08:00',
+};
 
 const UNITS: Record<string, string> = { string: ' characters', array: ' entries', set: ' entries' };
 const unit = (origin: string): string => UNITS[origin] ?? '';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Contact } from '../../../functions/domain/contact.ts';
 import { enrichFollowers } from '../../../functions/usecases/enrich-followers.ts';
 import { contactDesk } from '../../support/contact-desk.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -26,6 +27,18 @@ describe('kefu-admin-contacts', () => {
     await desk.invoke('untag', { openIds: [openId], tag: 'VIP' });
     await expect(desk.tags.tagsOf(desk.account, openId)).resolves.toEqual([]);
     await expect(desk.invoke('list', { filter: { tags: ['VIP'] } })).resolves.toMatchObject({ contacts: [] });
+  });
+
+  it('finds whom a kf account served by its bare prefix too', async () => {
+    const desk = contactDesk(engine, { wechatId: 'shop' });
+    await desk.put({ openId: 'oServed0001', kfAccount: 'li@test' });
+    await desk.put({ openId: 'oServed0002', kfAccount: 'li@shop' });
+    const openIds = async (kfAccount: string) => {
+      const { contacts = [] } = (await desk.invoke('list', { filter: { kfAccount } })) as { contacts?: Contact[] };
+      return contacts.map(({ openId }) => openId);
+    };
+    expect(await openIds('li')).toEqual(['oServed0002']);
+    expect(await openIds('li@test')).toEqual(['oServed0001']);
   });
 
   it('keeps tags of a mini program to itself', async () => {

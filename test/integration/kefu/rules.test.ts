@@ -113,6 +113,12 @@ describe('kefu rules', { timeout: 180_000 }, () => {
     [['rules', 'explain', 'demo', 'x', '--at', 'soon'], 2, '--at soon is no time'],
     [['rules', 'list', 'demo', '--lang', 'fr'], 2, 'zh or en'],
     [['contacts', 'list', 'demo', '--limit', 'x'], 2, '1 to 200'],
+    [['tickets', 'list', 'demo', '--state', 'lost'], 2, 'Allowed choices are open, assigned'],
+    [['kf', 'records', 'demo', 'x'], 4, 'a day like 2026-11-20'],
+    [['stats', 'demo', '--from', '2026-99-01'], 4, 'from is no day like 2026-11-20'],
+    [['stats', 'demo', '--from', '2026-02-30'], 4, 'from is no day like 2026-11-20'],
+    [['stats', 'demo', '--svg', '/nowhere/a.svg'], 2, 'The file /nowhere/a.svg cannot be used'],
+    [['contacts', 'import', 'demo', 'nowhere.csv'], 2, 'nowhere.csv cannot be read'],
     [['menu', 'get', 'nope'], 4, 'there is no account nope'],
     [['rules', 'import', 'nope', '--from-wechat'], 4, 'there is no account nope'],
   ])('refuses %j in words', async (args, code, words) => {

@@ -22,6 +22,10 @@ describe('kefu stats and kefu faq', { timeout: 60_000 }, () => {
   }, 60_000);
   afterAll(() => world.close());
 
+  it('speaks Chinese', async () => {
+    expect((await world.kefu(['stats', 'demo', '--lang', 'zh'])).out).toMatch(/时段.*消息.*转人工[\s\S]*命中的规则/);
+  });
+
   it('counts what the callback answered', async () => {
     const report = await world.json<Report>('stats', 'report', 'demo');
     expect(report.totals).toMatchObject({ messages: 4, solved: 2, unanswered: 2, handOffs: 2, unreadable: 0 });

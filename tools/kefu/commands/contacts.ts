@@ -85,9 +85,10 @@ function registerChanging(contacts: Command): void {
           tag,
           openIds,
         });
+        const unknown = answer.unknown.join(', ');
         const words = {
-          zh: `已更新 ${answer.changed} 位客户${answer.wechat === 'in-step' ? '，微信标签已同步' : ''}。`,
-          en: `${answer.changed} changed${answer.wechat === 'in-step' ? ', and at WeChat too' : ''}.`,
+          zh: `已更新 ${answer.changed} 位客户${answer.wechat === 'in-step' ? '，微信标签已同步' : ''}。${unknown && `没有这些客户：${unknown}`}`,
+          en: `${answer.changed} changed${answer.wechat === 'in-step' ? ', and at WeChat too' : ''}.${unknown && ` There is no such customer: ${unknown}`}`,
         };
         output.result(answer, output.say(words));
       });
@@ -166,10 +167,18 @@ function registerPerson(contacts: Command): void {
     .action(async (account: string, openId: string, { yes }: { yes?: boolean }, command: Command) => {
       const { output, target } = contextOf(command);
       await agree(output, { zh: '删除后无法恢复，确定吗？', en: 'This cannot be taken back. Go on?' }, yes);
-      const { removed } = await invoke<{ removed: object }>(target, ADMIN, 'forget', { account, openId });
-      output.result({ removed }, JSON.stringify(removed));
+      const { removed } = await invoke<{ removed: Record<string, number> }>(target, ADMIN, 'forget', {
+        account,
+        openId,
+      });
+      const where = Object.entries(removed).flatMap(([table, count]) => (count > 0 ? [`${table} ${count}`] : []));
+      const words =
+        where.length > 0 ? { zh: `已删除：${where.join('，')}`, en: `Forgotten: ${where.join(', ')}` } : NOTHING;
+      output.result({ removed }, output.say(words));
     });
 }
+
+const NOTHING = { zh: '没有存储这个人的任何数据。', en: 'Nothing was stored of this person.' };
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -183,6 +192,6 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Failure('failed', { zh: `无法读取 ${path}。`, en: `${path} cannot be read.` }, { cause });
+    throw new Failure('usage', { zh: `无法读取 ${path}。`, en: `${path} cannot be read.` }, { cause });
   }
 }

@@ -113,13 +113,18 @@ async function send(context: Context, wanted: Wanted, { yes, dryRun: isTry }: Se
   );
   const answer = await invoke<{ groupSend: Reported; plan: Counted }>(target, ADMIN, 'group-send', wanted);
   const { id } = answer.groupSend;
+  const begins = wanted.startAt === undefined ? { zh: '已开始', en: 'is under way' } : begin(wanted.startAt);
   const words = {
-    zh: `已安排群发 ${id}；用 kefu group-send status 查看进度。`,
-    en: `The group send ${id} is under way; kefu group-send status shows how far it is.`,
+    zh: `群发 ${id} ${begins.zh}；用 kefu group-send status 查看进度。`,
+    en: `The group send ${id} ${begins.en}; kefu group-send status shows how far it is.`,
   };
   output.result({ groupSend: answer.groupSend, plan: answer.plan }, output.say(words));
 }
 
+const begin = (epochSeconds: number) => ({
+  zh: `将于 ${moment(epochSeconds)} 开始`,
+  en: `begins at ${moment(epochSeconds)}`,
+});
 const at = (epochSeconds: number) => ({ zh: ` ${moment(epochSeconds)} `, en: `at ${moment(epochSeconds)}` });
 
 function registerReports(groupSend: Command): void {

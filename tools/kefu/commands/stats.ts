@@ -5,6 +5,7 @@ import { type Context, contextOf } from '../shared/context.ts';
 import { defaultAccount } from '../shared/default-account.ts';
 import { invoke } from '../shared/invoke.ts';
 import { noteUnknown } from '../shared/known-account.ts';
+import type { Language } from '../shared/language.ts';
 import { cut, moment, table } from '../shared/table.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
 import { type Pictures, withPictures, writePictures } from '../stats/pictures.ts';
@@ -70,42 +71,79 @@ async function report(context: Context, account: string, options: ReportOptions)
     const title = `${account} ${moment(hourly.from).slice(0, 10)} – ${moment(hourly.to - 1).slice(0, 10)}`;
     await writePictures({ title, report: hourly, language: output.language }, { svg, png, chart, font });
   }
-  output.result(answer, describe(answer));
+  output.result(answer, describe(answer, output.language));
 }
 
+const HEAD_EN = ['period', 'messages', 'solved', 'share', 'unanswered', 'hand-offs', 'sessions', 'gave up', 'missed'];
+const HEAD_ZH = ['时段', '消息', '已解决', '占比', '未回答', '转人工', '会话', '放弃等待', '错过窗口'];
+const EN = {
+  total: 'total',
+  kinds: 'kinds',
+  events: 'events',
+  channels: 'channels',
+  products: 'products',
+  hit: 'rules hit',
+  neverHit: 'rules never hit',
+  waiting: 'waiting',
+  firstResponse: 'first response',
+  sessionLength: 'session length',
+  answer: 'answer',
+  median: 'median',
+  unreadable: 'log lines that could not be read',
+  sources: ['source', 'arrivals', 'conversations', 'messages', 'hand-offs', 'conversion'],
+  agents: ['agent', 'sessions', 'messages', 'users', 'average s', 'satisfaction'],
+};
+const ZH: typeof EN = {
+  total: '合计',
+  kinds: '消息类型',
+  events: '事件',
+  channels: '渠道',
+  products: '商品',
+  hit: '命中的规则',
+  neverHit: '从未命中的规则',
+  waiting: '等待',
+  firstResponse: '首次响应',
+  sessionLength: '会话时长',
+  answer: '应答用时',
+  median: '中位数',
+  unreadable: '无法读取的日志行',
+  sources: ['来源', '到访', '会话', '消息', '转人工', '转化率'],
+  agents: ['客服', '会话', '消息', '用户', '平均秒数', '满意度'],
+};
+
 const percent = (share: number | undefined): string => (share === undefined ? '' : `${(share * 100).toFixed(1)} %`);
-const spread = ({ count, median, p90 }: Spread, unit: string): string =>
-  count === 0 ? '-' : `median ${median} ${unit}, p90 ${p90} ${unit} (${count})`;
 const MOST_ROWS = 20;
 
-function describe({ totals, periods, ...report }: Answer): string {
+function describe({ totals, periods, ...report }: Answer, language: Language): string {
+  const [said, head] = language === 'zh' ? [ZH, HEAD_ZH] : [EN, HEAD_EN];
+  const spread = ({ count, median, p90 }: Spread, unit: string): string =>
+    count === 0 ? '-' : `${said.median} ${median} ${unit}, p90 ${p90} ${unit} (${count})`;
   const top = (rows: { label: string; count: number }[]) =>
     rows
       .slice(0, MOST_ROWS)
       .map(({ label, count }) => `${cut(label)} ${count}`)
       .join(', ') || '-';
-  const head = ['period', 'messages', 'solved', 'share', 'unanswered', 'hand-offs', 'sessions', 'gave up', 'missed'];
   const line = (name: string, row: Report['totals']) => [
     ...[name, row.messages, row.solved, percent(row.solvedShare), row.unanswered],
     ...[row.handOffs, row.sessions, row.gaveUp, row.missed],
   ];
   return [
-    table(head, [...periods.map((row) => line(row.period, row)), line('total', totals)]),
-    `kinds: ${top(report.kinds)}`,
-    `events: ${top(report.events)}`,
-    `channels: ${top(report.channels)}`,
-    `products: ${top(report.products)}`,
-    `rules hit: ${top(report.rules)}`,
-    `rules never hit: ${report.neverHit.slice(0, MOST_ROWS).join(', ') || '-'}`,
-    `waiting: ${spread(report.waiting, 's')}; first response: ${spread(report.firstResponse, 's')}`,
-    `session length: ${spread(report.sessionLength, 's')}; answer: ${spread(report.answerMs, 'ms')}`,
-    ...(totals.unreadable > 0 ? [`log lines that could not be read: ${totals.unreadable}`] : []),
-    ...sourcesTable(report.sources),
-    ...agentsTable(report.agents),
+    table(head, [...periods.map((row) => line(row.period, row)), line(said.total, totals)]),
+    `${said.kinds}: ${top(report.kinds)}`,
+    `${said.events}: ${top(report.events)}`,
+    `${said.channels}: ${top(report.channels)}`,
+    `${said.products}: ${top(report.products)}`,
+    `${said.hit}: ${top(report.rules)}`,
+    `${said.neverHit}: ${report.neverHit.slice(0, MOST_ROWS).join(', ') || '-'}`,
+    `${said.waiting}: ${spread(report.waiting, 's')}; ${said.firstResponse}: ${spread(report.firstResponse, 's')}`,
+    `${said.sessionLength}: ${spread(report.sessionLength, 's')}; ${said.answer}: ${spread(report.answerMs, 'ms')}`,
+    ...(totals.unreadable > 0 ? [`${said.unreadable}: ${totals.unreadable}`] : []),
+    ...sourcesTable(report.sources, said.sources),
+    ...agentsTable(report.agents, said.agents),
   ].join('\n');
 }
 
-function sourcesTable(sources: Report['sources']): string[] {
+function sourcesTable(sources: Report['sources'], head: string[]): string[] {
   if (sources.length === 0) return [];
   const rows = sources.map((one) => [
     cut(one.source),
@@ -115,16 +153,16 @@ function sourcesTable(sources: Report['sources']): string[] {
     one.handOffs,
     percent(one.conversion),
   ]);
-  return [table(['source', 'arrivals', 'conversations', 'messages', 'hand-offs', 'conversion'], rows)];
+  return [table(head, rows)];
 }
 
-function agentsTable(agents: Report['agents']): string[] {
+function agentsTable(agents: Report['agents'], head: string[]): string[] {
   if (agents.length === 0) return [];
   const rows = agents.map((one) => [
     ...[one.kfAccount, one.sessions, one.messages, one.users, one.averageSessionSeconds],
     one.satisfaction === undefined ? '' : `${one.satisfaction.toFixed(2)} (${one.ratings})`,
   ]);
-  return [table(['agent', 'sessions', 'messages', 'users', 'average s', 'satisfaction'], rows)];
+  return [table(head, rows)];
 }
 
 async function unanswered(

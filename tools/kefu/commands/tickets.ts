@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Ticket, TicketSummary } from '../../../functions/domain/ticket.ts';
+import { TICKET_STATES } from '../../../functions/domain/ticket.ts';
 import { type Context, contextOf } from '../shared/context.ts';
 import { invoke } from '../shared/invoke.ts';
 import { cut, moment, table } from '../shared/table.ts';
@@ -97,7 +98,7 @@ const withFilters = (command: Command): Command =>
   command
     .argument('<account>')
     .option('--group <name>', 'of this department only')
-    .option('--state <state>', 'open, assigned, waiting-for-customer, solved, closed or all; else those not done')
+    .addOption(new Option('--state <state>', 'else those not done').choices([...TICKET_STATES, 'all']))
     .option('--open-id <openid>', 'of this customer only');
 
 async function list({ target, output }: Context, account: string, filters: object): Promise<void> {

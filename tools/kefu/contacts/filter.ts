@@ -12,7 +12,7 @@ export function filterOptions(command: Command): Command {
     .option('--source <text>', 'where they came from last')
     .option('--scene <text>', 'a QR scene they came by')
     .option('--channel <name>', `how they first came: ${CHANNELS.join(' ')}`)
-    .option('--kf-account <name@account>', 'who served them last')
+    .option('--kf-account <name>', 'who served them last')
     .option('--product <text>', 'a product they looked at')
     .option('--page <path>', 'a page of the mini program, without what follows ?')
     .option('--opt-in <template>', 'allowed this subscribe message')

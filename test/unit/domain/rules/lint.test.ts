@@ -33,6 +33,13 @@ describe('lint', () => {
     ]);
   });
 
+  it('says nothing of a rule for some customers before one for the others', async () => {
+    const some: Partial<Rule> = { id: 'some', match: 'exact', keywords: ['人工'], priority: 5 };
+    const others: Partial<Rule> = { id: 'others', match: 'exact', keywords: ['人工'] };
+    expect(await findings({ ...some, when: { vip: ['*'] } }, others)).toEqual([]);
+    expect(await findings({ ...some, sources: ['shop-12'] }, others)).toEqual([]);
+  });
+
   it.each<[string, Partial<Rule>]>([
     ['is limited in time', { from: 5 }],
     ['is for another mode', { modes: ['waiting'] }],
