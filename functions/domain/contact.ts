@@ -87,21 +87,28 @@ export function follow(
   return change.facts.reduce(learn, served(seen(known, change), change));
 }
 
+/** What is known of somebody of whom nothing is known. */
+export const nothingKnown = () =>
+  ({
+    channel: 'other',
+    scenes: [],
+    claims: {},
+    products: [],
+    pages: [],
+    handOffs: 0,
+    sessions: 0,
+    optIns: {},
+    tags: [],
+    fields: {},
+  }) satisfies Partial<Contact>;
+
 const newContact = ({ account, openId }: Pick<Contact, 'account' | 'openId'>, change: ConversationChange): Contact => ({
+  ...nothingKnown(),
   account,
   openId,
   firstSeenAt: change.lastAt,
   lastSeenAt: change.lastAt,
   channel: change.channel,
-  scenes: [],
-  claims: {},
-  products: [],
-  pages: [],
-  handOffs: 0,
-  sessions: 0,
-  optIns: {},
-  tags: [],
-  fields: {},
 });
 
 const seen = (contact: Contact, { lastAt, source }: ConversationChange): Contact => ({

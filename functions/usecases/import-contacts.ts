@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts';
+import { type Contact, nothingKnown } from '../domain/contact.ts';
 import type { ContactRow } from '../domain/contact-csv.ts';
 import type { Clock } from '../ports/clock.ts';
 import { forEachOf } from './for-each-of.ts';
@@ -43,18 +43,9 @@ export async function importContacts(
 }
 
 const newContact = (account: string, { openId }: ContactRow, now: number): Contact => ({
+  ...nothingKnown(),
   account,
   openId,
   firstSeenAt: now,
   lastSeenAt: now,
-  channel: 'other',
-  scenes: [],
-  claims: {},
-  products: [],
-  pages: [],
-  handOffs: 0,
-  sessions: 0,
-  optIns: {},
-  tags: [],
-  fields: {},
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createContactStore } from '../../functions/adapters/aws/contact-store.ts';
 import { createPersonStore } from '../../functions/adapters/aws/person-store.ts';
-import type { Contact, ConversationChange } from '../../functions/domain/contact.ts';
+import { type Contact, type ConversationChange, nothingKnown } from '../../functions/domain/contact.ts';
 import type { Engine } from './engine.ts';
 
 /** A change of a conversation: a text in `bot`. */
@@ -15,20 +15,12 @@ export const aChange = (parts: Partial<ConversationChange> = {}): ConversationCh
 
 /** A contact of whom little is known. */
 export const aContact = (parts: Partial<Contact> = {}): Contact => ({
+  ...nothingKnown(),
   account: 'shop',
   openId: 'oUser',
   firstSeenAt: 1_800_000_000,
   lastSeenAt: 1_800_000_000,
   channel: 'message',
-  scenes: [],
-  claims: {},
-  products: [],
-  pages: [],
-  handOffs: 0,
-  sessions: 0,
-  optIns: {},
-  tags: [],
-  fields: {},
   ...parts,
 });
 

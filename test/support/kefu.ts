@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, startLocal } from '../../tools/local/start.ts';
@@ -20,6 +20,8 @@ export interface KefuWorld {
   folder: string;
   /** `npx kefu ...` in English against this service. */
   kefu(args: string[], env?: Record<string, string>): Promise<Ran>;
+  /** A file in it; the result is its path. */
+  file(name: string, text: string): string;
   /** What `--json` printed. */
   json<T>(...args: string[]): Promise<T>;
   close(): Promise<void>;
@@ -34,6 +36,11 @@ export async function kefuWorld(): Promise<KefuWorld> {
     local,
     folder,
     kefu,
+    file: (name, text) => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    },
     json: async <T>(...args: string[]) => {
       const { out, err } = await kefu([...args, '--json']);
       if (out === '') throw new Error(`kefu ${args.join(' ')} printed nothing: ${err}`);

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Contact } from '../../domain/contact.ts';
+import { type Contact, nothingKnown } from '../../domain/contact.ts';
 import { toPlain } from './plain-item.ts';
 
 /*
@@ -30,20 +30,11 @@ export const keyOf = (account: string, openId: string): Item => ({ account: { S:
 export const encodeContact = ({ contact, rev, seq }: StoredContact): Item =>
   marshall({ ...contact, rev, seq }, { removeUndefinedValues: true });
 
-const EMPTY = {
-  channel: 'other',
-  scenes: [],
-  claims: {},
-  products: [],
-  pages: [],
-  handOffs: 0,
-  sessions: 0,
-  optIns: {},
-  tags: [],
-  fields: {},
-};
-
 export function decodeContact(item: Item): StoredContact {
   const { rev, seq, ...contact } = toPlain(item);
-  return { contact: { ...EMPTY, ...contact } as unknown as Contact, rev: Number(rev ?? 0), seq: String(seq ?? '') };
+  return {
+    contact: { ...nothingKnown(), ...contact } as unknown as Contact,
+    rev: Number(rev ?? 0),
+    seq: String(seq ?? ''),
+  };
 }

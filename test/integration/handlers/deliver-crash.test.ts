@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../../../functions/domain/conversation.ts';
-import { type DeliverDueDeps, deliverDue } from '../../../functions/usecases/deliver-due.ts';
+import { deliverDue } from '../../../functions/usecases/deliver-due.ts';
 import { deliverOutbox } from '../../../functions/usecases/deliver-outbox.ts';
 import { storedConversation } from '../../support/conversations.ts';
+import { dyingAt } from '../../support/dying-worker.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
 import { anEntry, type SendingWorld, sendingWorld } from '../../support/sending.ts';
 
@@ -14,34 +15,6 @@ afterAll(() => engine.close());
 
 /** One is long, so that it goes in two parts. */
 const TEXTS = ['一', '二'.repeat(800), '三'];
-
-type Ports = Pick<DeliverDueDeps, 'outboxes' | 'deadLetters' | 'customSend'>;
-
-/** The worker's ports; its process dies at the call of this number, before or after the call has its effect. */
-function dyingAt(ports: Ports, number: number, when: 'before' | 'after') {
-  let calls = 0;
-  let die = () => {};
-  const died = new Promise<'died'>((resolve) => {
-    die = () => resolve('died');
-  });
-  const dying = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          if (++calls !== number) return await method.apply(target, args);
-          if (when === 'after') await method.apply(target, args);
-          die();
-          return await new Promise(() => {});
-        };
-      },
-    });
-  const { outboxes, deadLetters, customSend } = ports;
-  return {
-    died,
-    ports: { outboxes: dying(outboxes), deadLetters: dying(deadLetters), customSend: dying(customSend) },
-  };
-}
 
 /** A user with three messages to come. */
 async function someone() {

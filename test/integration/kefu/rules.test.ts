@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
@@ -10,11 +10,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   }, 240_000);
   afterAll(() => world.close());
 
-  const file = (name: string, text: string) => {
-    const path = join(world.folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
+  const file = (name: string, text: string) => world.file(name, text);
 
   it('lists the rules with their status', async () => {
     const { code, out } = await world.kefu(['rules', 'list', 'demo']);

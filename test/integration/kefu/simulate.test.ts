@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KefuWorld, kefuWorld } from '../../support/kefu.ts';
@@ -12,11 +12,7 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
   }, 240_000);
   afterAll(() => world.close());
 
-  const file = (name: string, text: string) => {
-    const path = join(world.folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
+  const file = (name: string, text: string) => world.file(name, text);
 
   it('plays the examples of the documentation', async () => {
     const paths = readdirSync(EXAMPLES).map((name) => join(EXAMPLES, name));

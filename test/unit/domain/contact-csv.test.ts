@@ -43,7 +43,7 @@ describe('fromCsv', () => {
     ['openId,city\no,Paris', '1 city is no column; a free field is called field:city'],
     ['openId,\no,Paris', '1 column 2 is no column; a free field is called field:'],
     ['openId,remark\noUser-1', '2 (row) has 1 cells; the first line has 2'],
-    ['openId\nno id', '2 openId is no OpenID; it has letters, digits, - and _ only'],
+    ['openId\nno id', '2 openId is no OpenID; copy it whole, it has 6 to 64 letters, digits, - and _'],
     [`openId,remark\noUser-1,${'a'.repeat(201)}`, '2 remark is longer than 200 characters'],
     [`openId,field:a\noUser-1,${'a'.repeat(501)}`, '2 field:a is longer than 500 characters'],
     [`openId,tags\noUser-1,${'长'.repeat(11)}`, `2 tags holds ${'长'.repeat(10)}…, which is longer than 30 bytes`],
@@ -56,7 +56,7 @@ describe('fromCsv', () => {
     const { rows } = fromCsv('openId\noUser-1\n?\noUser-1\noUser-2');
     expect(rows.map(({ openId }) => openId)).toEqual(['oUser-1', 'oUser-2']);
     expect(faultsOf('openId\noUser-1\n?\noUser-1\noUser-2')).toEqual([
-      '3 openId is no OpenID; it has letters, digits, - and _ only',
+      '3 openId is no OpenID; copy it whole, it has 6 to 64 letters, digits, - and _',
       '4 openId stands in line 2 already',
     ]);
   });

@@ -50,7 +50,15 @@ describe('what the team is told', () => {
   it('of sends that failed, by reason', () => {
     const text = troublesText('main', ['a', 'b', 'a', 'c', 'd', 'e', 'f']);
     expect(text.split('\n')).toEqual([
-      ...['【消息未送达】main：7 条', '2 条：a', '1 条：b', '1 条：c', '1 条：d', '1 条：e', '查看：npx kefu outbox'],
+      ...[
+        '【消息未送达】main：7 条',
+        '2 条：a',
+        '1 条：b',
+        '1 条：c',
+        '1 条：d',
+        '1 条：e',
+        '查看：npx kefu outbox list main',
+      ],
     ]);
   });
 

@@ -7,6 +7,7 @@ import { type DeliverDueDeps, deliverDue } from '../../../functions/usecases/del
 import { deliverOutbox } from '../../../functions/usecases/deliver-outbox.ts';
 import { meaningOf } from '../../../functions/wechat/errcodes.ts';
 import { aCredentials } from '../../support/credentials.ts';
+import { dyingAt } from '../../support/dying-worker.ts';
 import { aTextMessage } from '../../support/messages.ts';
 import { noModel } from '../../support/models.ts';
 import { memoryDeadLetters, memoryOutbox } from '../../support/outbox-memory.ts';
@@ -70,32 +71,6 @@ function outcomeOf(behaviour: Behaviour): SendOutcome {
   return { outcome: 'refused', errcode: behaviour, error };
 }
 
-/** The worker's process dies at the call of this number, before or after the call has its effect. */
-function dyingAt(deps: DeliverDueDeps, number: number, when: 'before' | 'after') {
-  let calls = 0;
-  let die = () => {};
-  const died = new Promise<'died'>((resolve) => {
-    die = () => resolve('died');
-  });
-  const dying = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          if (++calls !== number) return await method.apply(target, args);
-          if (when === 'after') await method.apply(target, args);
-          die();
-          return await new Promise(() => {});
-        };
-      },
-    });
-  const { outboxes, deadLetters, customSend } = deps;
-  return {
-    died,
-    deps: { ...deps, outboxes: dying(outboxes), deadLetters: dying(deadLetters), customSend: dying(customSend) },
-  };
-}
-
 /** Every text is with the user or kept as failed, none is with them twice, and nothing waits for ever. */
 function expectSettled({ outbox, deadLetters, seen }: ReturnType<typeof world>, texts: readonly string[]): void {
   expect(outbox.now().entries).toEqual([]);
@@ -129,7 +104,8 @@ describe('a worker that dies at any step', () => {
     for (const when of ['before', 'after'] as const) {
       for (let number = 1; number <= 30; number++) {
         const user = world(TEXTS, behaviours);
-        const { died, deps } = dyingAt(user.deps, number, when);
+        const { died, ports } = dyingAt(user.deps, number, when);
+        const deps = { ...user.deps, ...ports };
         const worker = deliverOutbox(deps, user.account, user.openId).then(() => 'done');
         if ((await Promise.race([worker, died])) === 'died') deaths++;
         await user.rest();
@@ -153,7 +129,9 @@ describe('a worker that dies at any step', () => {
           const user = world(marked, weather);
           const workers = [a, b].map((number) => dyingAt(user.deps, number, number % 2 ? 'before' : 'after'));
           await Promise.all(
-            workers.map(({ died, deps }) => Promise.race([died, deliverOutbox(deps, user.account, user.openId)])),
+            workers.map(({ died, ports }) =>
+              Promise.race([died, deliverOutbox({ ...user.deps, ...ports }, user.account, user.openId)]),
+            ),
           );
           await user.rest();
           expectSettled(user, marked);

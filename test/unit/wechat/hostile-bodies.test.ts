@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ProtocolError, SignatureError } from '../../../functions/errors.ts';
 import { openPush } from '../../../functions/wechat/push.ts';
-import { aCredentials } from '../../support/credentials.ts';
 import { aPush, NOW, writeBody } from '../../support/push.ts';
-
-const WIRE = {
-  ToUserName: 'gh_0123456789ab',
-  FromUserName: 'oABCD1234567890abcdefghijklm',
-  CreateTime: NOW,
-  MsgType: 'text',
-  Content: '流量',
-  MsgId: '24512345678901234',
-};
-const safe = aCredentials();
-const compat = aCredentials({ encryption: 'compat' });
-const plain = aCredentials({ encryption: 'plain' });
+import { compat, plain, safe, WIRE } from '../../support/push-accounts.ts';
 
 describe('hostile bodies', () => {
   const deep = (n: number) => `<xml>${'<a>'.repeat(n)}${'</a>'.repeat(n)}</xml>`;

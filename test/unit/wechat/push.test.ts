@@ -6,19 +6,9 @@ import { openPush, verifyUrl, WrongAccountError } from '../../../functions/wecha
 import { sign } from '../../../functions/wechat/signature.ts';
 import { aCredentials } from '../../support/credentials.ts';
 import { aPush, NOW, writeBody } from '../../support/push.ts';
+import { compat, plain, safe, WIRE } from '../../support/push-accounts.ts';
 import { TENCENT, V3, V6, V9 } from '../../support/vectors.ts';
 
-const WIRE = {
-  ToUserName: 'gh_0123456789ab',
-  FromUserName: 'oABCD1234567890abcdefghijklm',
-  CreateTime: NOW,
-  MsgType: 'text',
-  Content: '流量',
-  MsgId: '24512345678901234',
-};
-const safe = aCredentials();
-const compat = aCredentials({ encryption: 'compat' });
-const plain = aCredentials({ encryption: 'plain' });
 const otherKey = 'B'.repeat(43);
 
 describe('openPush', () => {

@@ -18,7 +18,6 @@ export function groupSendCommand(): Command {
   registerTrying(groupSend);
   registerSending(groupSend);
   registerReports(groupSend);
-  registerTurns(groupSend);
   return groupSend;
 }
 
@@ -137,9 +136,11 @@ function registerReports(groupSend: Command): void {
       const { groupSends } = await invoke<{ groupSends: Reported[] }>(target, ADMIN, 'group-sends', { account });
       output.result({ groupSends }, sendsTable(groupSends, output));
     });
-  for (const [name, description] of [
-    ['status', 'how far it is · 进度'],
-    ['report', 'what became of it · 结果'],
+  for (const [name, action, description] of [
+    ['status', 'group-send-status', 'how far it is · 进度'],
+    ['report', 'group-send-status', 'what became of it · 结果'],
+    ['pause', 'group-send-pause', 'stop it where it is · 暂停'],
+    ['resume', 'group-send-resume', 'let it go on where it was · 继续'],
   ] as const) {
     groupSend
       .command(name)
@@ -147,23 +148,7 @@ function registerReports(groupSend: Command): void {
       .argument('<account>')
       .argument('<id>')
       .action((account: string, id: string, _options: object, command: Command) =>
-        show(contextOf(command), 'group-send-status', account, id),
-      );
-  }
-}
-
-function registerTurns(groupSend: Command): void {
-  for (const [name, description] of [
-    ['pause', 'stop it where it is · 暂停'],
-    ['resume', 'let it go on where it was · 继续'],
-  ] as const) {
-    groupSend
-      .command(name)
-      .description(description)
-      .argument('<account>')
-      .argument('<id>')
-      .action((account: string, id: string, _options: object, command: Command) =>
-        show(contextOf(command), `group-send-${name}`, account, id),
+        show(contextOf(command), action, account, id),
       );
   }
 }

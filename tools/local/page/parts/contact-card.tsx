@@ -6,6 +6,7 @@ import { attempt, tell } from '../live/notice.ts';
 import { clockTime } from '../live/now.ts';
 import { showTab } from '../live/tab-open.ts';
 import { accountView, chooseUser, nameOf, readOnly } from '../live/world.ts';
+import { Facts } from './facts.tsx';
 import { ticketsOf } from './ticket-filter.tsx';
 
 export const ADMIN_CONTACTS = 'kefu-admin-contacts';
@@ -63,21 +64,6 @@ export function ContactCard({ contact }: { contact: Contact }) {
         )}
       </div>
     </div>
-  );
-}
-
-function Facts({ facts }: { facts: [string, string | undefined][] }) {
-  return (
-    <dl class="facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 

@@ -3,6 +3,7 @@ import { useAsked } from '../live/asked.ts';
 import { t } from '../live/language.ts';
 import { clockTime } from '../live/now.ts';
 import { nameOf, readOnly } from '../live/world.ts';
+import { Facts } from './facts.tsx';
 import { ticketPriority, ticketState, ticketStep } from './terms.ts';
 import { TicketActs } from './ticket-acts.tsx';
 import { ADMIN_TICKETS } from './ticket-filter.tsx';
@@ -30,16 +31,7 @@ export function TicketCard({ account, id }: { account: string; id: string }) {
   ];
   return (
     <div class="form">
-      <dl class="facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       <ol class="history" aria-label={t(`${id} 的经过`, `History of ${id}`)}>
         {history.map((event, index) => (
           <Step key={index} event={event} />
