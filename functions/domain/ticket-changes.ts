@@ -8,7 +8,6 @@ import {
   messageEvent,
   REOPEN_SECONDS,
   subjectOf,
-  TICKET_PRIORITIES,
   type Ticket,
   type TicketChange,
   type TicketEvent,
@@ -217,40 +216,6 @@ export function handOverTo(
     events: [{ at: now, by, what: 'handed-over', from: ticket.group, to: group, ...(text !== undefined && { text }) }],
   };
 }
-
-/** What happens by itself when its time has come: it escalates, or closes. */
-export function actByItself(ticket: Ticket, settings: TicketSettings, now: number): TicketChange | undefined {
-  const doing = { by: 'system', now };
-  if (ticket.actAt === undefined || ticket.actAt > now) return undefined;
-  return ticket.state === 'solved' ? toState(ticket, 'closed', settings, doing) : escalated(ticket, settings, now);
-}
-
-function escalated(ticket: Ticket, { escalate, dueHours }: TicketSettings, now: number): TicketChange {
-  const priority = escalate.priority ?? stepUp(ticket.priority);
-  const { group = ticket.group, assignee = group === ticket.group ? ticket.assignee : undefined } = escalate;
-  return {
-    set: {
-      priority,
-      group,
-      assignee,
-      state: assignee === undefined ? 'open' : 'assigned',
-      // It stays overdue, and is looked at again.
-      actAt: now + dueHours[priority] * 3600,
-    },
-    events: [
-      {
-        at: now,
-        by: 'system',
-        what: 'escalated',
-        from: `${ticket.group} ${ticket.priority}`,
-        to: `${group} ${priority}`,
-      },
-    ],
-  };
-}
-
-const stepUp = (priority: TicketPriority): TicketPriority =>
-  TICKET_PRIORITIES[TICKET_PRIORITIES.indexOf(priority) + 1] ?? 'urgent';
 
 /** The news that an outbox entry takes along: those it took before, when it comes again, else all that nobody took. */
 export function takeNews(ticket: Ticket, entryId: string, now: number): { texts: string[]; change?: TicketChange } {

@@ -1,4 +1,4 @@
-import { actByItself } from '../domain/ticket-changes.ts';
+import { actByItself } from '../domain/ticket-by-itself.ts';
 import { type ForAccountsDeps, forAccounts } from './for-accounts.ts';
 import { ticketSettingsOf, type WorkOnTicketDeps, workOnTicket } from './work-on-ticket.ts';
 

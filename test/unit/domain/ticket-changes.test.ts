@@ -7,7 +7,6 @@ import {
   type TicketState,
 } from '../../../functions/domain/ticket.ts';
 import {
-  actByItself,
   assignTo,
   customerWrote,
   handOverTo,
@@ -217,32 +216,6 @@ describe('a person', () => {
     const change = handOverTo(aTicket({ state }), { group: 'finance', assignee, text: 'yours' }, doing);
     expect(change.set).toMatchObject({ group: 'finance', assignee, state: next });
     expect(change.events).toMatchObject([{ from: 'general', to: 'finance', text: 'yours' }]);
-  });
-});
-
-describe('by itself, a ticket', () => {
-  it.each([
-    ['whose time has not come', aTicket(), AT],
-    ['that has no time', aTicket({ state: 'closed', actAt: undefined as unknown as number }), AT + 99 * HOUR],
-  ])('%s does nothing', (_, ticket, now) => {
-    expect(actByItself(ticket, TICKET_DEFAULTS, now)).toBeUndefined();
-  });
-
-  it('closes when it was solved long enough', () => {
-    expect(actByItself(aTicket({ state: 'solved' }), TICKET_DEFAULTS, AT + 24 * HOUR)?.set.state).toBe('closed');
-  });
-
-  it.each([
-    ['normal', {}, { priority: 'high', group: 'general', state: 'assigned' }],
-    ['urgent', {}, { priority: 'urgent', group: 'general', state: 'assigned' }],
-    ['low', { group: 'leads', priority: 'high' }, { priority: 'high', group: 'leads', state: 'open' }],
-    ['low', { group: 'leads', assignee: 'Boss' }, { priority: 'normal', group: 'leads', assignee: 'Boss' }],
-  ] as const)('escalates from %s by %j', (priority, escalate, set) => {
-    const now = AT + 24 * HOUR;
-    const change = actByItself(aTicket({ priority, assignee: 'Li' }), { ...TICKET_DEFAULTS, escalate }, now);
-    expect(change?.set).toMatchObject(set);
-    expect(change?.set.actAt).toBe(now + TICKET_DEFAULTS.dueHours[set.priority] * HOUR);
-    expect(change?.events).toMatchObject([{ what: 'escalated', from: `general ${priority}` }]);
   });
 });
 
