@@ -9,7 +9,7 @@ export interface Stance {
 }
 
 const MAY_DENY = /[不没别勿]/;
-const NEGATION = /(?:不|没|别|勿)(?:能|会)?(?![怎什哪多为能有是])([\u4e00-\u9fff])/g;
+const NEGATION = /(?:不|没|别|勿)(?:能|会|想|要)?(?![怎什哪多为能有是])([\u4e00-\u9fff])/g;
 /** 还没发货 asks when it is sent. */
 const NOT_A_NEGATION =
   /还[没不]|一直[没不]|迟迟[没不]|不同|不错|不仅|不管|差不多|要不|对不起|不好意思|不客气|不知道|区别|级别|类别|特别|性别|个别|别的|别人|无理由/g;
