@@ -13,14 +13,14 @@ async function main(): Promise<void> {
   for (const { account, id, status, error } of local.unready) {
     console.error(`The seeded rule ${account}/${id} is not live: ${error ?? status ?? 'no status'}`);
   }
-  console.log(welcome(local.places));
+  console.log(welcome(local.places, options.folder));
   console.log(`ready ${JSON.stringify(local.places)}`);
 }
 
-function welcome({ console: page, callback, aws, wechat }: Places): string {
+function welcome({ console: page, callback, aws, wechat }: Places, folder: string): string {
   return `
-WeChat Kefu is running on this machine. Ctrl-C stops it; the data stays in .local/ (npm start -- --reset forgets it).
-本机已启动：按 Ctrl-C 停止，数据保存在 .local/（npm start -- --reset 清空）。
+WeChat Kefu is running on this machine. Ctrl-C stops it; the data stays in ${folder}/ (npm start -- --reset forgets it).
+本机已启动：按 Ctrl-C 停止，数据保存在 ${folder}/（npm start -- --reset 清空）。
 
   Console 控制台     ${page}
   Callback 回调      ${callback}/demo   (also /plain and /mini)

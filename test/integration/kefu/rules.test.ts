@@ -103,7 +103,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   });
 
   it.each([
-    [['rules', 'list', 'demo', '--prefix', 'nothing'], 1, 'has no nothing-admin-rules'],
+    [['rules', 'list', 'demo', '--prefix', 'nothing'], 1, 'has no nothing-admin-rules: its prefix is kefu'],
     [['rules', 'import', 'demo'], 2, 'Give a file, or --from-wechat'],
     [['rules', 'rollback', 'demo', '999999', '-y'], 4, 'there is no version 999999'],
     [['rules', 'explain', 'demo', 'x', '--at', 'soon'], 2, '--at soon is no time'],

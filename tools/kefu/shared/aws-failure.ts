@@ -39,8 +39,16 @@ export function awsFailure(error: unknown, target: Target, doing: Words): Failur
   return new Failure('failed', words, { cause });
 }
 
+/** Of the service of npm start. */
+const LOCAL_PREFIX = 'kefu';
+
 /** What is not deployed, and where it was looked for. */
 export function notDeployed(target: Target, what: string): Failure {
+  if (target.local && target.prefix !== LOCAL_PREFIX)
+    return new Failure('failed', {
+      zh: `本机服务没有 ${what}：它的前缀是 ${LOCAL_PREFIX}，请去掉 --prefix；部署的服务请加 --region 或 --profile。`,
+      en: `The local service has no ${what}: its prefix is ${LOCAL_PREFIX}, leave --prefix out; for a deployment add --region or --profile.`,
+    });
   if (target.local)
     return new Failure('failed', {
       zh: `本机服务没有 ${what}；请更新代码后重新运行 npm start。`,
