@@ -185,11 +185,11 @@ const IDLE: readonly PriceLine[] = [
     price: 0.01,
   },
   {
-    zh: '参数加密（KMS）',
-    en: 'SSM, standard parameters, the AWS-managed key',
-    amount: 'calls to KMS when a parameter is read anew',
+    zh: '参数和表的加密（KMS）',
+    en: 'KMS, the AWS-managed keys of the parameters and tables',
+    amount: 'a call when a parameter is read anew, and one for each job and table in five minutes; 20,000 are free',
     unit: '$0.03 for 10,000',
-    price: 0.05,
+    price: 0.2,
   },
   {
     zh: '告警',
