@@ -14,7 +14,7 @@ Each function takes \`{"action": "...", "account": "...", ...}\` and answers \`{
 \`error.errcode\` holds its code. Names begin with the prefix of the deployment, here \`kefu\`.
 
 \`\`\`sh
-export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 aws lambda invoke --function-name kefu-admin-account --cli-binary-format raw-in-base64-out --payload '{"action":"token","account":"demo"}' /dev/stdout
 \`\`\`
 
