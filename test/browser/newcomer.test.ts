@@ -1,24 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, OUTPUT, openPage, type Watched } from './support/browser.ts';
-import { type Service, startService } from './support/service.ts';
+import { OUTPUT } from './support/browser.ts';
+import { type Visit, visitConsole } from './support/visit.ts';
 
 const TWO_DAYS_MS = 180_000;
 
-let service: Service;
-let browser: Browser;
-let watched: Watched;
+let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService(), launch()]);
-  watched = await openPage(browser, service.console);
-  page = watched.page;
+  visit = await visitConsole();
+  page = visit.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  service?.stop();
-});
+afterAll(() => visit?.close());
 
 const chat = () => page.getByRole('log', { name: '聊天' });
 const desk = () => page.getByRole('region', { name: '坐席：扮演客服' });
@@ -147,6 +141,6 @@ describe('a newcomer, in order', () => {
   });
 
   it('has seen no error, and nothing left the machine', () => {
-    expect(watched.complaints).toEqual([]);
+    expect(visit.complaints).toEqual([]);
   });
 });

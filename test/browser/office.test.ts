@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, OUTPUT, openPage, type Watched } from './support/browser.ts';
-import { type Service, startService } from './support/service.ts';
+import { OUTPUT, openPage } from './support/browser.ts';
+import { type Visit, visitConsole } from './support/visit.ts';
 
-let service: Service;
-let browser: Browser;
-let watched: Watched;
+let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService(), launch()]);
-  watched = await openPage(browser, service.console, { height: 900 });
-  page = watched.page;
+  visit = await visitConsole({ height: 900 });
+  page = visit.page;
 });
-afterAll(async () => {
-  await browser?.close();
-  service?.stop();
-});
+afterAll(() => visit?.close());
 
 const chat = () => page.getByRole('log', { name: '聊天' });
 const desk = () => page.getByRole('region', { name: '坐席：扮演客服' });
@@ -130,7 +124,7 @@ describe('the office, in order', () => {
     await panel().getByRole('button', { name: '详情 T-1001' }).click();
     await panel().getByText('内部备注').click();
     await panel().getByLabel('给同事的话').fill('我来处理');
-    const { page: other } = await openPage(browser, service.console);
+    const { page: other } = await openPage(visit.browser, visit.service.console);
     await tab('工单', other);
     await panel(other).getByRole('button', { name: '详情 T-1001' }).click();
     await panel(other).getByText('内部备注').click();
@@ -162,6 +156,6 @@ describe('the office, in order', () => {
   });
 
   it('has seen no error, and nothing left the machine', () => {
-    expect(watched.complaints).toEqual([]);
+    expect(visit.complaints).toEqual([]);
   });
 });
