@@ -28,7 +28,7 @@ export function Desk() {
           <p class="hint">
             {t(
               '用户发送“0”后会出现在等待队列，点“接入”开始对话。',
-              'A user who sends “0” appears in the queue; press Accept to begin.',
+              'A user who sends "0" appears in the queue; press Accept to begin.',
             )}
           </p>
         </div>

@@ -14,7 +14,7 @@ export function Drawing({ chart }: { chart: Chart }) {
         class="link-button"
         onClick={() => saveFile(`${chart.id}.svg`, svgText(chart), 'image/svg+xml')}
       >
-        SVG <span class="unseen">{t(`保存图表“${chart.title}”`, `Save the chart “${chart.title}”`)}</span>
+        SVG <span class="unseen">{t(`保存图表“${chart.title}”`, `Save the chart "${chart.title}"`)}</span>
       </button>
     </figure>
   );

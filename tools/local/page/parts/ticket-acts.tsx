@@ -138,7 +138,7 @@ function Changed({ ticket: { id, history }, accept }: { ticket: ShownTicket; acc
       <p>
         {t(
           `您写的时候，${id} 被“${who}”改动了。看过上面的经过再决定是否发送；现在发送不会被保存。`,
-          `While you wrote, ${id} was changed by “${who}”. Look at the history above; what you send now is not stored.`,
+          `While you wrote, ${id} was changed by "${who}". Look at the history above; what you send now is not stored.`,
         )}
       </p>
       <button type="button" class="plain-button" onClick={accept}>

@@ -36,16 +36,16 @@ function because({ mode, rule, what }: TrailDetail, fitting: TriedRule[]): strin
   if (mode && mode.before !== 'bot')
     return t(
       `用户状态是“${inMode(mode.before)}”，没有规则用于此状态：消息再次转给人工。`,
-      `The user's mode is “${inMode(mode.before)}” and no rule names it: the message goes to the agents again.`,
+      `The user's mode is "${inMode(mode.before)}" and no rule names it: the message goes to the agents again.`,
     );
   return t(`没有规则回答这条消息（${what}）。`, `No rule answers this message (${what}).`);
 }
 
 function winnersWords({ id, match, priority }: TriedRule, count: number): string {
-  const only = t(`只有规则“${id}”匹配（${match}）。`, `Only the rule “${id}” fits (${match}).`);
+  const only = t(`只有规则“${id}”匹配（${match}）。`, `Only the rule "${id}" fits (${match}).`);
   const best = t(
     `${count} 条规则匹配，“${id}”最优先：优先级 ${priority}，${match}。`,
-    `${count} rules fit; “${id}” comes first: priority ${priority}, ${match}.`,
+    `${count} rules fit; "${id}" comes first: priority ${priority}, ${match}.`,
   );
   return count === 1 ? only : best;
 }

@@ -7,6 +7,7 @@ import { clockTime, now, span } from '../live/now.ts';
 import type { Tab } from '../live/tab.ts';
 import { useTable } from '../live/tables.ts';
 import { account, accountView, chooseUser, nameOf, simulated } from '../live/world.ts';
+import { Facts } from '../parts/facts.tsx';
 import { inMode, trigger } from '../parts/terms.ts';
 
 /** What the product knows of each user, and how many messages WeChat still lets it send. */
@@ -48,7 +49,7 @@ function Conversations() {
               </button>
             )}
           </h3>
-          <Facts item={item} />
+          <Known item={item} />
           {simulated.value ? (
             <Windows windows={accountView.value?.users[item.openId]?.windows ?? []} />
           ) : (
@@ -60,7 +61,7 @@ function Conversations() {
   );
 }
 
-function Facts({
+function Known({
   item: { openId, kfAccount, handOff, waitingAt, question, source, lastAt, outbox },
 }: {
   item: ConversationItem;
@@ -75,18 +76,7 @@ function Facts({
     [t('来源', 'Source'), source],
     [t('发件箱', 'Outbox'), outbox?.length ? String(outbox.length) : undefined],
   ];
-  return (
-    <dl class="facts">
-      {facts
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 /** Whom the rules chose, and why. */

@@ -37,7 +37,7 @@ const recipes = (): Recipe[] => [
     fault: { target: 'callback', kind: 'slow-callback', seconds: 6, times: 1 },
   },
   {
-    title: t('客服消息返回“系统繁忙”（-1）', 'Custom send says “system busy” (-1)'),
+    title: t('客服消息返回“系统繁忙”（-1）', 'Custom send says "system busy" (-1)'),
     fault: { target: CUSTOM_SEND, kind: 'errcode', errcode: -1, times: 1 },
   },
   {

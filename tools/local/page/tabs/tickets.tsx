@@ -38,7 +38,7 @@ function Tickets() {
       {answer?.tickets.length === 0 && (
         <p class="empty">
           {t('没有这样的工单。', 'There is no such ticket.')}{' '}
-          {simulated.value && t('在手机上说“演示工单”就有了。', 'Say “演示工单” on the phone to open one.')}
+          {simulated.value && t('在手机上说“演示工单”就有了。', 'Say "演示工单" on the phone to open one.')}
         </p>
       )}
       <ul class="rules">
