@@ -10,8 +10,6 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   }, 240_000);
   afterAll(() => world.close());
 
-  const file = (name: string, text: string) => world.file(name, text);
-
   it('lists the rules with their status', async () => {
     const { code, out } = await world.kefu(['rules', 'list', 'demo']);
     expect([code, out]).toEqual([0, expect.stringMatching(/traffic-promo.*contains.*流量.*live/)]);
@@ -26,7 +24,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   });
 
   it('keeps the comments of the file it exports into', async () => {
-    const path = file(
+    const path = world.file(
       'kept.yaml',
       '# 活动规则\n- id: traffic-promo # 不要改\n  match: exact\n- id: gone\n  match: any\n',
     );
@@ -37,7 +35,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   });
 
   it('shows the difference before it imports, and asks', async () => {
-    const path = file('change.yaml', '- id: traffic-promo\n  match: exact\n  keywords: [流量]\n  reply: 新的\n');
+    const path = world.file('change.yaml', '- id: traffic-promo\n  match: exact\n  keywords: [流量]\n  reply: 新的\n');
     const { code, err } = await world.kefu(['rules', 'import', 'plain', path]);
     expect(code).toBe(2);
     expect(err).toMatch(/~ traffic-promo[\s\S]*- match: contains[\s\S]*\+ match: exact[\s\S]*add --yes/);
@@ -65,13 +63,13 @@ describe('kefu rules', { timeout: 180_000 }, () => {
       /bad.yaml:4:3 b: match/,
     ],
   ])('names line and column of %s, and imports nothing', async (_what, text, code, words) => {
-    const path = file('bad.yaml', text);
+    const path = world.file('bad.yaml', text);
     const ran = await world.kefu(['rules', 'import', 'demo', path, '--yes']);
     expect([ran.code, ran.err]).toEqual([code, expect.stringMatching(words)]);
   });
 
   it('checks a file and says where its faults stand', async () => {
-    const path = file(
+    const path = world.file(
       'check.yaml',
       '- id: short\n  match: contains\n  keywords: 的\n  reply: 好\n- id: b\n  match: x\n',
     );
@@ -95,7 +93,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
       keywords: [`词${n}`],
       reply: `答${n}`,
     }));
-    const path = file('many.json', JSON.stringify(rules));
+    const path = world.file('many.json', JSON.stringify(rules));
     const ran = await world.kefu(['rules', 'import', 'mini', path, '--yes']);
     expect(ran.code).toBe(0);
     const { versions } = await world.json<{ versions: { rules: number }[] }>('rules', 'versions', 'mini');
@@ -124,7 +122,7 @@ describe('kefu rules', { timeout: 180_000 }, () => {
   });
 
   it('says where a rule stands that is given twice', async () => {
-    const path = file(
+    const path = world.file(
       'twice.yaml',
       '- id: a\n  match: exact\n  keywords: [x]\n  reply: 1\n- id: a\n  match: any\n  reply: 2\n',
     );

@@ -12,8 +12,6 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
   }, 240_000);
   afterAll(() => world.close());
 
-  const file = (name: string, text: string) => world.file(name, text);
-
   it('plays the examples of the documentation', async () => {
     const paths = readdirSync(EXAMPLES).map((name) => join(EXAMPLES, name));
     const { code, out } = await world.kefu(['simulate', ...paths]);
@@ -21,7 +19,7 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
   });
 
   it('shows line and difference of a conversation that went another way', async () => {
-    const path = file(
+    const path = world.file(
       'wrong.yaml',
       'name: 错\nsteps:\n  - user: li\n    says: 流量\n    expect:\n      reply: 没有活动\n',
     );
@@ -31,7 +29,7 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
   });
 
   it('names what cannot happen', async () => {
-    const path = file('cannot.yaml', 'name: x\nsteps:\n  - agent: wang\n    accepts: li\n');
+    const path = world.file('cannot.yaml', 'name: x\nsteps:\n  - agent: wang\n    accepts: li\n');
     const { code, out } = await world.kefu(['simulate', path]);
     expect([code, out]).toEqual([1, expect.stringContaining('That cannot happen: agent: ')]);
   });
@@ -43,7 +41,7 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
     ['a wrong time', 'name: x\nsteps:\n  - wait: soon\n', /bad.yaml:3:11 steps\[0\]\.wait: is no time; write 90s/],
     ['no steps', 'name: x\n', /bad.yaml:1:1 steps: /],
   ])('names line and field of %s', async (_what, text, words) => {
-    const ran = await world.kefu(['simulate', file('bad.yaml', text)]);
+    const ran = await world.kefu(['simulate', world.file('bad.yaml', text)]);
     expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(words)]);
   });
 
@@ -54,8 +52,8 @@ describe('kefu simulate', { timeout: 180_000 }, () => {
   });
 
   it('tests a draft before it goes live, and leaves what is live alone', async () => {
-    const draft = file('draft.yaml', '- id: new\n  match: contains\n  keywords: [流量]\n  reply: 新活动\n');
-    const golden = file('golden.yaml', 'name: 新\nsteps:\n  - {user: li, says: 流量, expect: {reply: 新活动}}\n');
+    const draft = world.file('draft.yaml', '- id: new\n  match: contains\n  keywords: [流量]\n  reply: 新活动\n');
+    const golden = world.file('golden.yaml', 'name: 新\nsteps:\n  - {user: li, says: 流量, expect: {reply: 新活动}}\n');
     const drafted = await world.kefu(['rules', 'test', 'demo', golden, '--rules', draft]);
     expect([drafted.code, drafted.out]).toEqual([0, expect.stringContaining('1 passed, 0 failed')]);
     const live = await world.json<{ ok: boolean }>('rules', 'test', 'demo', golden);
