@@ -86,7 +86,7 @@ describe('the console page', () => {
     await page.getByLabel('Type as the user').focus();
     await page.keyboard.type('流量');
     await page.keyboard.press('Enter');
-    await page.getByRole('log', { name: 'Conversation' }).getByText('亲，送流量活动').last().waitFor();
+    await page.getByRole('log', { name: 'Chat' }).getByText('亲，送流量活动').last().waitFor();
     await page.getByRole('tab', { name: 'Trail' }).focus();
     await page.keyboard.press('ArrowRight');
     expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Rules');
